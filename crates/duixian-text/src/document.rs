@@ -57,12 +57,12 @@ pub struct Diagnostic {
 /// Levels that the text does not name are absent: nothing is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Names from the highest named level down, e.g. `["济南市", "钢城区"]`. Empty if no place was found.
+    /// Names from the highest named level down, e.g. `["云岭市", "清河区"]`. Empty if no place was found.
     pub path: Vec<String>,
 }
 
 impl Place {
-    /// The place's own name, e.g. `钢城区`.
+    /// The place's own name, e.g. `清河区`.
     pub fn name(&self) -> Option<&str> {
         self.path.last().map(String::as_str)
     }
@@ -112,7 +112,7 @@ pub struct Paragraph {
     pub is_heading: bool,
 }
 
-/// A sentence: up to and with `。`, `！`, `？` or `；`-free end of paragraph.
+/// A sentence: up to and with `。`, `！` or `？` and the closing marks behind it, or the paragraph's end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Its place in the clean text.

@@ -90,6 +90,11 @@ impl<'text> Builder<'text> {
         Self { original, done: 0, code_points: 0, clean: String::with_capacity(original.len()), anchors }
     }
 
+    /// The first original byte that is not yet done.
+    pub(crate) fn done(&self) -> usize {
+        self.done
+    }
+
     /// Keeps the original up to `byte` as it is.
     pub(crate) fn keep_to(&mut self, byte: usize) {
         while self.done < byte {

@@ -1,0 +1,18 @@
+//! One module a verb.
+
+mod figures;
+mod promises;
+mod read;
+
+use crate::arguments::Verb;
+use crate::failure::{Failure, Outcome};
+use crate::language::Language;
+
+/// Does what was asked.
+pub(crate) fn run(verb: Verb, language: Language) -> Result<Outcome, Failure> {
+    match verb {
+        Verb::Read(arguments) => read::run(&arguments, language),
+        Verb::Figures(arguments) => figures::run(&arguments, language),
+        Verb::Promises(arguments) => promises::run(&arguments, language),
+    }
+}

@@ -1,0 +1,136 @@
+//! What can go wrong at the command line: what failed, where, what to try, and the exit code.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use duixian_text::ReadError;
+
+use crate::language::Language;
+
+/// How a verb that ran to its end came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Some input failed; its failure was reported, the rest was done.
+    SomeFailed,
+}
+
+impl Outcome {
+    /// `Done` if nothing failed.
+    pub(crate) fn of_failures(count: usize) -> Self {
+        if count == 0 { Self::Done } else { Self::SomeFailed }
+    }
+
+    pub(crate) fn exit_code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::SomeFailed => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a verb, or one input of it, failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// A file cannot be opened or read from the disk.
+    #[error("{}: {source}", path.display())]
+    File { path: PathBuf, source: io::Error },
+    /// A file was read from the disk, but is no report that can be read.
+    #[error("{}: {source}", path.display())]
+    Report { path: PathBuf, source: ReadError },
+    /// Output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+    /// A table cannot be written in its format.
+    #[error("cannot write the table: {0}")]
+    Table(#[from] duixian_tables::TableError),
+    /// A binary format would go to a terminal.
+    #[error("{format} is a binary format and is not written to a terminal")]
+    BinaryToTerminal { format: &'static str },
+}
+
+impl Failure {
+    pub(crate) fn file(path: &Path, source: io::Error) -> Self {
+        Self::File { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn report_of(path: &Path, source: ReadError) -> Self {
+        Self::Report { path: path.to_owned(), source }
+    }
+
+    /// Exit code 1: an input failed; 2: the command was used wrongly. A closed pipe is a reader who has seen enough.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::BinaryToTerminal { .. } => ExitCode::from(2),
+            _ if self.is_broken_pipe() => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+
+    /// Prints the failure and its hint to the standard error.
+    pub(crate) fn report(&self, language: Language) {
+        if self.is_broken_pipe() {
+            return;
+        }
+        eprintln!("{}: {}", language.pick("error", "错误"), self.message(language));
+        if let Some(hint) = self.hint(language) {
+            eprintln!("{}: {hint}", language.pick("hint", "提示"));
+        }
+    }
+
+    fn is_broken_pipe(&self) -> bool {
+        match self {
+            Self::Output(source) => source.kind() == io::ErrorKind::BrokenPipe,
+            Self::Table(source) => source.io_kind() == Some(io::ErrorKind::BrokenPipe),
+            _ => false,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        if language == Language::En {
+            return self.to_string();
+        }
+        match self {
+            Self::File { path, source } => format!("{}：{}", path.display(), io_message_zh(source)),
+            Self::Report { path, source } => format!("{}：{}", path.display(), source.message_zh()),
+            Self::Output(source) => format!("无法写出结果：{}", io_message_zh(source)),
+            Self::Table(source) => format!("无法写出表格：{source}"),
+            Self::BinaryToTerminal { format } => format!("{format} 是二进制格式，不能显示在终端上"),
+        }
+    }
+
+    fn hint(&self, language: Language) -> Option<&'static str> {
+        match self {
+            Self::File { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => Some(
+                    language.pick("check the path; it is seen from the current folder", "请检查路径（相对当前目录）"),
+                ),
+                io::ErrorKind::PermissionDenied => {
+                    Some(language.pick("ask for the right to read this file", "请取得该文件的读取权限"))
+                }
+                io::ErrorKind::IsADirectory => Some(language.pick(
+                    "name the files in the folder, e.g. with a pattern such as reports/*.docx",
+                    "请写出目录中的文件，例如 reports/*.docx",
+                )),
+                _ => None,
+            },
+            Self::Report { source, .. } => Some(language.pick(source.hint(), source.hint_zh())),
+            Self::BinaryToTerminal { .. } => Some(
+                language.pick("give a file with --output FILE, or redirect it", "请用 --output 写入文件，或重定向"),
+            ),
+            Self::Output(_) | Self::Table(_) => None,
+        }
+    }
+}
+
+fn io_message_zh(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => "找不到文件".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个目录".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        _ => source.to_string(),
+    }
+}

@@ -1,0 +1,39 @@
+//! Search over all sentences.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{DocumentReference, SentenceText, Span};
+
+/// A sentence that was found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct SearchHit {
+    /// The document it stands in.
+    pub(crate) document: DocumentReference,
+    /// The sentence.
+    pub(crate) sentence: SentenceText,
+    /// Where the words stand, in code points of `sentence.text`.
+    pub(crate) highlights: Vec<Span>,
+    /// The headings above it, from the top level down.
+    pub(crate) section: Vec<String>,
+    /// Ids of the figures in the sentence.
+    pub(crate) figures: Vec<String>,
+    /// Ids of the promises in the sentence.
+    pub(crate) promises: Vec<String>,
+}
+
+/// What to search for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SearchQuery {
+    /// Words; all must stand in the sentence, each exactly as written.
+    #[param(min_length = 1, max_length = 200)]
+    pub(crate) q: String,
+    /// Number of the page, from 1.
+    #[param(minimum = 1)]
+    pub(crate) page: Option<u32>,
+    /// Items a page, 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
+    pub(crate) size: Option<u32>,
+}

@@ -1,0 +1,79 @@
+// The pages. A hash router needs nothing of the server, and each page is loaded when it is first opened.
+
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+
+import type { Messages } from '@/locales'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page's name in the window's title. */
+    title?: (messages: Messages) => string
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'overview',
+    component: () => import('@/views/overview/index.vue'),
+    meta: { title: (m) => m.overview.title },
+  },
+  {
+    path: '/documents',
+    name: 'documents',
+    component: () => import('@/views/documents/index.vue'),
+    meta: { title: (m) => m.documents.title },
+  },
+  {
+    path: '/documents/:id',
+    name: 'reader',
+    component: () => import('@/views/reader/index.vue'),
+    meta: { title: (m) => m.reader.title },
+  },
+  {
+    path: '/figures',
+    name: 'figures',
+    component: () => import('@/views/figures/index.vue'),
+    meta: { title: (m) => m.figures.title },
+  },
+  {
+    path: '/promises',
+    name: 'promises',
+    component: () => import('@/views/promises/index.vue'),
+    meta: { title: (m) => m.promises.title },
+  },
+  {
+    path: '/indicators',
+    name: 'indicators',
+    component: () => import('@/views/indicators/index.vue'),
+    meta: { title: (m) => m.indicators.title },
+  },
+  {
+    path: '/indicators/:code',
+    name: 'indicator',
+    component: () => import('@/views/indicators/indicator.vue'),
+    meta: { title: (m) => m.indicators.title },
+  },
+  {
+    path: '/search',
+    name: 'search',
+    component: () => import('@/views/search/index.vue'),
+    meta: { title: (m) => m.search.title },
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    component: () => import('@/views/not-found/index.vue'),
+    meta: { title: (m) => m.errors.pageNotFound },
+  },
+]
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes,
+  scrollBehavior(to, from, saved) {
+    if (saved !== null) return saved
+    // The reader scrolls to its open item by itself.
+    return to.path === from.path ? false : { top: 0 }
+  },
+})

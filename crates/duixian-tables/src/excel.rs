@@ -28,7 +28,7 @@ impl Table {
         for (index, column) in self.columns.iter().enumerate() {
             let at = column_number(index)?;
             sheet.write_string_with_format(0, at, &column.name, &heading)?;
-            sheet.set_column_width(at, self.width_of(index) as f64)?;
+            sheet.set_column_width(at, f64::from(self.width_of(index)))?;
         }
         for (index, row) in self.rows.iter().enumerate() {
             let line = u32::try_from(index + 1).map_err(|_| XlsxError::RowColumnLimitError)?;
@@ -46,13 +46,15 @@ impl Table {
     }
 
     /// As wide as the widest of its first rows, with room for the filter's button.
-    fn width_of(&self, index: usize) -> usize {
+    fn width_of(&self, index: usize) -> u16 {
         const ROWS_LOOKED_AT: usize = 200;
         const BUTTON: usize = 4;
         let cells = self.rows.iter().take(ROWS_LOOKED_AT).map(|row| width::of(&row[index].printed()));
         let widest = cells.max().unwrap_or(0).max(width::of(&self.columns[index].name) + BUTTON);
         let is_words = self.columns[index].kind == ColumnKind::Text;
-        if is_words { (widest + 1).min(WIDEST) } else { widest + 1 }
+        let width = if is_words { (widest + 1).min(WIDEST) } else { widest + 1 };
+        // Excel allows 255.
+        u16::try_from(width).unwrap_or(u16::MAX).min(255)
     }
 }
 

@@ -34,22 +34,15 @@ impl Table {
 
         let names = self.columns.iter().map(|column| width::one_line(&column.name)).collect::<Vec<_>>();
         let heading = lines_of(&names, &self.columns, &widths);
+        let (bold, plain) = if style.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         for line in heading {
-            if style.colour {
-                out.push_str(&format!("\u{1b}[1m{line}\u{1b}[0m\n"));
-            } else {
-                out.push_str(&line);
-                out.push('\n');
-            }
+            out.extend([bold, &line, plain, "\n"]);
         }
         let rules = widths.iter().map(|&width| "─".repeat(width)).collect::<Vec<_>>();
         out.push_str(&rules.join(GAP));
         out.push('\n');
-        for row in &cells {
-            for line in lines_of(row, &self.columns, &widths) {
-                out.push_str(&line);
-                out.push('\n');
-            }
+        for line in cells.iter().flat_map(|row| lines_of(row, &self.columns, &widths)) {
+            out.extend([line.as_str(), "\n"]);
         }
         out
     }

@@ -40,6 +40,12 @@ Examples:
   duixian promises report.pdf
   duixian promises reports/*.docx --output promises.csv")]
     Promises(Rows),
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  duixian completions bash > ~/.local/share/bash-completion/completions/duixian
+  duixian completions fish > ~/.config/fish/completions/duixian.fish")]
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
@@ -49,6 +55,13 @@ pub(crate) struct Read {
     /// What to show of it
     #[arg(long, value_enum, default_value_t = ReadFormat::Outline)]
     pub(crate) format: ReadFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// What `read` shows.

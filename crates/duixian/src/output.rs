@@ -1,7 +1,7 @@
 //! Where data goes: the standard output or a file, as lines or as a table in one of its formats.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -49,24 +49,33 @@ impl RowFormat {
 
 /// The place that data is written to.
 pub(crate) struct Output {
-    writer: Box<dyn Write>,
+    place: Place,
     /// Whether a person reads it as it comes.
-    pub(crate) is_terminal: bool,
+    is_terminal: bool,
+}
+
+enum Place {
+    StandardOutput(BufWriter<Stdout>),
+    File(FileInMaking),
+}
+
+/// A file that takes its name only when it is complete: no half-written file, and no input overwritten while it is read.
+struct FileInMaking {
+    writer: BufWriter<File>,
+    /// The name until then; removed if it never comes to that.
+    temporary: PathBuf,
+    path: PathBuf,
 }
 
 impl Output {
     /// The file, or the standard output where none is given.
-    pub(crate) fn open(path: Option<&PathBuf>) -> Result<Self, Failure> {
-        Ok(match path {
-            Some(path) => {
-                let file = File::create(path).map_err(|source| Failure::file(path, source))?;
-                Self { writer: Box::new(BufWriter::new(file)), is_terminal: false }
-            }
-            None => {
-                let is_terminal = io::stdout().is_terminal();
-                Self { writer: Box::new(BufWriter::new(io::stdout())), is_terminal }
-            }
-        })
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            let is_terminal = io::stdout().is_terminal();
+            return Ok(Self { place: Place::StandardOutput(BufWriter::new(io::stdout())), is_terminal });
+        };
+        let file = FileInMaking::create(path).map_err(|source| Failure::file(path, source))?;
+        Ok(Self { place: Place::File(file), is_terminal: false })
     }
 
     /// Refuses to show bytes to a person.
@@ -101,8 +110,11 @@ impl Output {
     }
 
     /// Hands on everything that is still held back. What was not handed on when this is forgotten may be lost.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
-        Ok(self.flush()?)
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self.place {
+            Place::StandardOutput(mut writer) => Ok(writer.flush()?),
+            Place::File(file) => file.complete(),
+        }
     }
 
     /// Width and colour of tables in this place.
@@ -122,10 +134,38 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.write(bytes)
+        match &mut self.place {
+            Place::StandardOutput(writer) => writer.write(bytes),
+            Place::File(file) => file.writer.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
+        match &mut self.place {
+            Place::StandardOutput(writer) => writer.flush(),
+            Place::File(file) => file.writer.flush(),
+        }
+    }
+}
+
+impl FileInMaking {
+    fn create(path: &Path) -> io::Result<Self> {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let temporary = path.with_file_name(name);
+        let writer = BufWriter::new(File::create(&temporary)?);
+        Ok(Self { writer, temporary, path: path.to_owned() })
+    }
+
+    fn complete(mut self) -> Result<(), Failure> {
+        self.writer.flush()?;
+        fs::rename(&self.temporary, &self.path).map_err(|source| Failure::file(&self.path, source))
+    }
+}
+
+impl Drop for FileInMaking {
+    fn drop(&mut self) {
+        // After `complete` there is nothing left to remove.
+        let _ = fs::remove_file(&self.temporary);
     }
 }

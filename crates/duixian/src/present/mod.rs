@@ -1,0 +1,126 @@
+//! Figures and promises as they are shown: JSON lines, tables for files, short tables for the terminal, explanations.
+//!
+//! Spans count code points of the original text. Field names are part of the contract and the same in every language;
+//! only what stands in a terminal is translated.
+
+mod explanation;
+mod line;
+mod source;
+mod words;
+
+pub(crate) use line::{FigureLine, FigureOfPromise, Line, PromiseLine, RuleLine};
+pub(crate) use source::Source;
+pub(crate) use words::heading;
+
+use std::io::Write;
+
+use duixian_tables::{Cell, Column, ColumnKind, Table};
+
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::output::{Output, RowFormat};
+
+/// What a line says where a field has no value.
+pub(crate) const ABSENT: &str = "-";
+
+/// From this width on, a table in a terminal has room for the sentence.
+const WIDE: usize = 120;
+
+/// Takes lines and writes them in the format asked for: JSON lines at once, everything else at the end.
+pub(crate) struct LineWriter<L> {
+    output: Output,
+    format: RowFormat,
+    language: Language,
+    lines: Vec<L>,
+}
+
+impl<L: Line> LineWriter<L> {
+    /// Refuses a format that does not fit the place.
+    pub(crate) fn new(output: Output, format: RowFormat, language: Language) -> Result<Self, Failure> {
+        output.accept(format)?;
+        Ok(Self { output, format, language, lines: Vec::new() })
+    }
+
+    pub(crate) fn push(&mut self, line: L) -> Result<(), Failure> {
+        match self.format {
+            RowFormat::Jsonl => self.output.write_json(&line)?,
+            RowFormat::Table if line.rules().is_some() => {
+                let written = explanation::of(&line, self.output.style(), self.language);
+                self.output.write_all(written.as_bytes())?;
+            }
+            RowFormat::Table | RowFormat::Csv | RowFormat::Xlsx | RowFormat::Parquet => self.lines.push(line),
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        match self.format {
+            RowFormat::Jsonl => {}
+            RowFormat::Table if self.lines.is_empty() => {}
+            RowFormat::Table => {
+                let table = short_table(&self.lines, self.output.style().width, self.language);
+                self.output.write_table(&table, self.format)?;
+            }
+            RowFormat::Csv | RowFormat::Xlsx | RowFormat::Parquet => {
+                self.output.write_table(&full_table(&self.lines), self.format)?;
+            }
+        }
+        self.output.finish()
+    }
+}
+
+/// All fields, for files.
+fn full_table<L: Line>(lines: &[L]) -> Table {
+    let mut columns = L::COLUMNS.iter().map(|&(name, kind)| Column::new(name, kind)).collect::<Vec<_>>();
+    let marks = marks_of(lines);
+    columns.extend(marks.iter().map(|&name| Column::new(name, ColumnKind::Text)));
+    let with_rules = lines.iter().any(|line| line.rules().is_some());
+    columns.extend(with_rules.then(|| Column::new("rules", ColumnKind::Text)));
+
+    let mut table = Table::new(columns);
+    for line in lines {
+        let mut row = line.cells();
+        row.extend(marks.iter().map(|name| Cell::text(mark_of(line, name))));
+        row.extend(with_rules.then(|| Cell::text(explanation::in_one_line(line.rules().unwrap_or_default()))));
+        table.push(row);
+    }
+    table
+}
+
+/// The fields that fit into a terminal, translated.
+fn short_table<L: Line>(lines: &[L], width: usize, language: Language) -> Table {
+    let marks = marks_of(lines).into_iter().filter(|&name| name != "id").collect::<Vec<_>>();
+    let mut names = L::SHORT.to_vec();
+    names.extend((width >= WIDE).then_some("sentence"));
+    let mut columns =
+        names.iter().map(|name| Column::new(heading(name, language), words::alignment(name))).collect::<Vec<_>>();
+    columns.extend(marks.iter().map(|name| Column::new(heading(name, language), ColumnKind::Text)));
+
+    let mut table = Table::new(columns);
+    for line in lines {
+        let cells = line.cells();
+        let short = names.iter().map(|name| {
+            let index = L::COLUMNS.iter().position(|(column, _)| column == name);
+            let cell = index.and_then(|index| cells.get(index)).cloned().unwrap_or_default();
+            words::translated(name, cell, language)
+        });
+        let marked = marks.iter().map(|name| Cell::text(mark_of(line, name)));
+        table.push(short.chain(marked).collect());
+    }
+    table
+}
+
+/// The names of the marks that any line carries, in the order in which lines give them.
+fn marks_of<L: Line>(lines: &[L]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for (name, _) in lines.iter().flat_map(Line::marks) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn mark_of<L: Line>(line: &L, name: &str) -> String {
+    line.marks().into_iter().find(|(mark, _)| *mark == name).map(|(_, value)| value).unwrap_or_default()
+}

@@ -19,7 +19,7 @@ pub(crate) struct Correction {
     pub(crate) at: String,
     /// Marked as wrong: no figure or promise at all.
     pub(crate) wrong: bool,
-    /// The values as the engine read them, for every field that the correction changed.
+    /// The values as they were read, for every field that now has another; an empty string where it had none.
     pub(crate) read: BTreeMap<String, String>,
 }
 
@@ -31,11 +31,9 @@ pub(crate) enum HistoryKind {
     Corrected,
     /// It was marked as wrong.
     MarkedWrong,
-    /// An earlier correction was withdrawn.
-    Withdrawn,
 }
 
-/// One act in the history of a figure or promise.
+/// A correction in the history of a figure or promise, in force or withdrawn.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct HistoryEntry {
     /// The event's id.
@@ -49,12 +47,24 @@ pub(crate) struct HistoryEntry {
     /// When, RFC 3339.
     #[schema(format = DateTime)]
     pub(crate) at: String,
-    /// The fields it changed, with their new values.
+    /// The fields it changed, with their new values; an empty string where a field got none.
     pub(crate) changes: BTreeMap<String, String>,
-    /// Whether it still has effect.
-    pub(crate) in_force: bool,
-    /// For a withdrawal: the event that it withdrew.
-    pub(crate) withdraws: Option<String>,
+    /// Who took it back, if anybody did.
+    pub(crate) withdrawn: Option<Withdrawal>,
+}
+
+/// A correction taken back.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Withdrawal {
+    /// The event's id.
+    pub(crate) event: String,
+    /// Who did it.
+    pub(crate) actor: String,
+    /// Why.
+    pub(crate) reason: String,
+    /// When, RFC 3339.
+    #[schema(format = DateTime)]
+    pub(crate) at: String,
 }
 
 /// A correction of a figure: either `changes` or `wrong`.
@@ -117,7 +127,7 @@ pub(crate) struct PromiseCorrection {
     pub(crate) wrong: bool,
 }
 
-/// New values of a promise's fields; what is left out stays. An empty string clears `period`.
+/// New values of a promise's fields; what is left out stays. An empty string clears `field` and `period`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PromiseChanges {

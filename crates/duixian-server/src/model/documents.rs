@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ListFormat, Span, figures::Figure, promises::Promise};
+use super::figures::Figure;
+use super::promises::Promise;
+use super::{ListFormat, Span, TableLanguage};
 use crate::problem::Problem;
 
 /// A file format.
@@ -47,13 +49,17 @@ pub(crate) struct Document {
     pub(crate) date: Option<String>,
     /// Who gave it.
     pub(crate) speaker: Option<String>,
-    /// Number of figures, without those marked as wrong.
+    /// Number of figures, those marked as wrong too.
     pub(crate) figures: u64,
-    /// Number of promises, without those marked as wrong.
+    /// Number of promises, those marked as wrong too.
     pub(crate) promises: u64,
+    /// Code points of its text.
+    pub(crate) length: u32,
     /// When it was added, RFC 3339.
     #[schema(format = DateTime)]
     pub(crate) added_at: String,
+    /// Who added it.
+    pub(crate) added_by: String,
     /// Whether it was deleted (and can be restored).
     pub(crate) deleted: bool,
 }
@@ -82,6 +88,8 @@ pub(crate) struct ParagraphText {
     pub(crate) span: Span,
     /// Exactly the original text at that place: offset n of the document is code point n - start here.
     pub(crate) text: String,
+    /// Stretches of the original that a reader should not see: debris, broken lines, spaces inside numbers.
+    pub(crate) repaired: Vec<Span>,
     /// Index of the innermost section it stands in or opens.
     pub(crate) section: Option<u32>,
     /// Whether the whole paragraph is a heading.
@@ -118,11 +126,13 @@ pub(crate) struct DocumentView {
     pub(crate) orphaned_corrections: Vec<OrphanedCorrection>,
 }
 
-/// A correction whose figure or promise the present engine no longer finds. It is kept, and may be withdrawn.
+/// A correction whose figure or promise the present engine no longer finds. It is kept.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct OrphanedCorrection {
     /// The event that made it.
     pub(crate) event: String,
+    /// Whether it was about a figure or a promise: `figure` or `promise`.
+    pub(crate) subject: String,
     /// Where the corrected thing stood.
     pub(crate) span: Span,
     /// The text that stood there.
@@ -141,8 +151,12 @@ pub(crate) struct OrphanedCorrection {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DocumentQuery {
-    /// Words of the title, the place or the file's name.
+    /// Words of the title, the file's name, the place or the meeting.
     pub(crate) query: Option<String>,
+    /// A place: its own name, or its whole path joined by `/`.
+    pub(crate) place: Option<String>,
+    /// The year in which it was given.
+    pub(crate) year: Option<u16>,
     /// `true` lists the deleted documents instead.
     pub(crate) deleted: Option<bool>,
     /// Number of the page, from 1.
@@ -154,6 +168,9 @@ pub(crate) struct DocumentQuery {
     /// `json` gives a page, `csv` and `xlsx` all rows.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }
 
 /// What became of one uploaded file.
@@ -164,6 +181,8 @@ pub(crate) enum UploadStatus {
     Added,
     /// The same bytes were there already; `document` is the one that was there.
     AlreadyThere,
+    /// The same bytes were there, deleted, and are restored.
+    Restored,
     /// It could not be read; `problem` says why.
     Failed,
 }

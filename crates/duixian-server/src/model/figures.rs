@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::codes::{Bound, Kind, Measure, Region};
 use super::corrections::{Correction, HistoryEntry};
-use super::{DocumentReference, ListFormat, SentenceText, Span};
+use super::{DocumentReference, ListFormat, PlacedText, Span, TableLanguage};
 
 /// A quantity that says something, corrections applied.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -16,7 +16,7 @@ pub(crate) struct Figure {
     pub(crate) document: DocumentReference,
     /// Its place in the original text.
     pub(crate) span: Span,
-    /// The original text at that place.
+    /// The words at that place, with the text's repairs.
     pub(crate) text: String,
     /// The value in base units: an exact decimal, a range `1..2` or a ratio `3.7:52.9:43.4`.
     pub(crate) value: String,
@@ -40,8 +40,8 @@ pub(crate) struct Figure {
     pub(crate) subject: String,
     /// The headings above it, from the top level down.
     pub(crate) section: Vec<String>,
-    /// The sentence it stands in.
-    pub(crate) sentence: SentenceText,
+    /// The sentence it stands in, with the text's repairs.
+    pub(crate) sentence: String,
     /// The correction in force.
     pub(crate) correction: Option<Correction>,
 }
@@ -54,18 +54,7 @@ pub(crate) struct Rule {
     /// The rule's stable name.
     pub(crate) rule: String,
     /// The words that the rule saw, if it saw any.
-    pub(crate) evidence: Option<SentenceText>,
-}
-
-/// A promise that holds a figure, in short.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct PromiseReference {
-    /// The promise's id.
-    pub(crate) id: String,
-    /// The verb or verbs.
-    pub(crate) action: String,
-    /// What it is done to.
-    pub(crate) object: String,
+    pub(crate) evidence: Option<PlacedText>,
 }
 
 /// A figure with the reasons for each field, its neighbourhood and its history.
@@ -73,37 +62,40 @@ pub(crate) struct PromiseReference {
 pub(crate) struct FigureDetail {
     /// The figure.
     pub(crate) figure: Figure,
-    /// The rule behind each field.
+    /// The rule behind each field as read.
     pub(crate) rules: Vec<Rule>,
-    /// The sentence before, in the same paragraph or the one above.
-    pub(crate) sentence_before: Option<SentenceText>,
+    /// The sentence it stands in.
+    pub(crate) sentence: PlacedText,
+    /// The sentence before.
+    pub(crate) sentence_before: Option<PlacedText>,
     /// The sentence behind.
-    pub(crate) sentence_after: Option<SentenceText>,
-    /// The promises that hold this figure.
-    pub(crate) promises: Vec<PromiseReference>,
-    /// Corrections and withdrawals, the oldest first.
+    pub(crate) sentence_after: Option<PlacedText>,
+    /// All corrections, also withdrawn ones, the oldest first.
     pub(crate) history: Vec<HistoryEntry>,
 }
 
 /// The order of a list of figures; a minus turns it round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 pub(crate) enum FigureSort {
-    /// Documents by time of adding, then places in the text.
+    /// The newest document first, then the order of its text.
     #[default]
     #[serde(rename = "position")]
     Position,
-    /// By period.
+    /// By the end of the period.
     #[serde(rename = "period")]
     Period,
     /// By period, the latest first.
     #[serde(rename = "-period")]
     PeriodDescending,
-    /// By value.
+    /// By value; of a range or ratio by its first number.
     #[serde(rename = "value")]
     Value,
     /// By value, the largest first.
     #[serde(rename = "-value")]
     ValueDescending,
+    /// By the indicator's code.
+    #[serde(rename = "metric")]
+    Metric,
     /// By subject.
     #[serde(rename = "subject")]
     Subject,
@@ -122,19 +114,23 @@ pub(crate) struct FigureQuery {
     /// What kind of number.
     #[param(inline)]
     pub(crate) measure: Option<Measure>,
-    /// An indicator's code.
+    /// An indicator's code; `-` takes figures of no indicator, `*` those of any.
     pub(crate) metric: Option<String>,
     /// Whose value.
     #[param(inline)]
     pub(crate) region: Option<Region>,
-    /// A period, written as in the figures.
+    /// A period, written as in the figures; `-` takes those without one.
     pub(crate) period: Option<String>,
-    /// The top heading it stands under, without numbering.
-    pub(crate) field: Option<String>,
+    /// Words in one of the headings above it.
+    pub(crate) section: Option<String>,
+    /// A place: its own name, or its whole path joined by `/`.
+    pub(crate) place: Option<String>,
     /// Words of the subject, the figure's text or its sentence.
     pub(crate) query: Option<String>,
-    /// `true`: only corrected ones; `false`: only those as read.
+    /// `true`: only those corrected or marked as wrong; `false`: only the others.
     pub(crate) corrected: Option<bool>,
+    /// `true`: only those marked as wrong; `false`: only the others.
+    pub(crate) wrong: Option<bool>,
     /// The order; usually by position.
     #[param(inline)]
     pub(crate) sort: Option<FigureSort>,
@@ -147,4 +143,7 @@ pub(crate) struct FigureQuery {
     /// `json` gives a page, `csv` and `xlsx` all rows.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::ListFormat;
-use super::codes::{Better, Bound, Kind, Measure};
+use super::codes::{Better, Bound, Kind, Measure, Region};
+use super::{DocumentReference, ListFormat, Span, TableLanguage};
 
 /// An indicator of the codebook with what the ledger holds of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -21,8 +21,12 @@ pub(crate) struct Indicator {
     pub(crate) direction: Better,
     /// The group it belongs to, e.g. `economy`.
     pub(crate) group: String,
-    /// Number of figures in the ledger.
-    pub(crate) figures: u64,
+    /// Number of figures that are facts.
+    pub(crate) facts: u64,
+    /// Number of figures that are targets.
+    pub(crate) targets: u64,
+    /// Number of documents that speak of it.
+    pub(crate) documents: u64,
     /// Number of places that have one.
     pub(crate) places: u64,
 }
@@ -33,9 +37,9 @@ pub(crate) struct IndicatorPoint {
     /// The figure it comes from.
     pub(crate) figure: String,
     /// The document that says it.
-    pub(crate) document: String,
-    /// The document's year; a target of one year may be repeated as a fact by the next.
-    pub(crate) document_year: Option<u16>,
+    pub(crate) document: DocumentReference,
+    /// Its place in the document's original text.
+    pub(crate) span: Span,
     /// The period as written in the figures.
     pub(crate) period: Option<String>,
     /// The year that the period ends in, to place it on an axis.
@@ -50,14 +54,18 @@ pub(crate) struct IndicatorPoint {
     pub(crate) value: String,
     /// The unit.
     pub(crate) unit: String,
-    /// The text of the figure.
+    /// The words of the figure.
     pub(crate) text: String,
+    /// Whose value it is, as the document says it: `self`, or the city, province or country above.
+    pub(crate) region: Region,
+    /// Whether a person corrected it.
+    pub(crate) corrected: bool,
 }
 
 /// The values of one place.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct IndicatorSeries {
-    /// The place, names from the highest down joined by `/`; empty where the text tells none.
+    /// The place, names from the highest down joined by `/`; empty where the document names no such place.
     pub(crate) place: String,
     /// Its values by period, then fact before target.
     pub(crate) points: Vec<IndicatorPoint>,
@@ -90,6 +98,9 @@ pub(crate) struct IndicatorQuery {
     /// `json` gives a page, `csv` and `xlsx` all rows.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }
 
 /// Filter of one indicator's values.
@@ -102,4 +113,7 @@ pub(crate) struct SeriesQuery {
     /// `json` gives the series, `csv` and `xlsx` one row a value.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }

@@ -37,6 +37,16 @@ pub(crate) struct Page<T> {
     pub(crate) total: u64,
 }
 
+/// The language of an exported table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TableLanguage {
+    /// Chinese headings, and Chinese words for codes.
+    Zh,
+    /// The names of the fields and the codes, as in JSON.
+    En,
+}
+
 /// In which form a list is given. `csv` and `xlsx` hold all rows of the filter, not one page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -50,12 +60,13 @@ pub(crate) enum ListFormat {
     Xlsx,
 }
 
-/// A sentence with its place.
+/// Words of a document with their place.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct SentenceText {
-    /// Its place in the original text.
+pub(crate) struct PlacedText {
+    /// Their place in the original text.
     pub(crate) span: Span,
-    /// The original text at that place.
+    /// The words with the text's repairs: without broken lines, debris and spaces inside numbers.
+    /// They may be shorter than their place.
     pub(crate) text: String,
 }
 

@@ -12,9 +12,7 @@ use super::figures::Figure;
 pub(crate) struct PlaceEntry {
     /// The place, names from the highest down joined by `/`; empty where the text tells none.
     pub(crate) place: String,
-    /// Number of its documents.
-    pub(crate) documents: u64,
-    /// The year of the newest of them.
+    /// The year of its newest document.
     pub(crate) newest_year: Option<u16>,
 }
 
@@ -31,7 +29,7 @@ pub(crate) struct Headline {
     pub(crate) direction: Better,
     /// The target.
     pub(crate) target: Figure,
-    /// The latest fact of the same indicator and measure, if any document of the place has one.
+    /// The latest fact of the same place, indicator, measure and unit in any document, if there is one.
     pub(crate) last_actual: Option<Figure>,
 }
 
@@ -55,15 +53,15 @@ pub(crate) struct HardShare {
     pub(crate) excluded: u64,
     /// Numerator over denominator in percent, rounded half up to one decimal; absent when there are no promises.
     pub(crate) percent: Option<String>,
-    /// As of when, RFC 3339.
+    /// The last change of the ledger that is counted, RFC 3339.
     #[schema(format = DateTime)]
-    pub(crate) as_of: String,
+    pub(crate) as_of: Option<String>,
 }
 
 /// Figures of one field of work.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct FieldCount {
-    /// The field: the top heading, without numbering; empty for what stands under none.
+    /// The heading, without numbering; empty for text before the first one.
     pub(crate) field: String,
     /// Figures that are facts.
     pub(crate) facts: u64,
@@ -78,13 +76,13 @@ pub(crate) struct PlaceOverview {
     pub(crate) place: String,
     /// Its newest document.
     pub(crate) document: Document,
-    /// This year's targets, in the order of the text.
+    /// This year's targets, in the order of the codebook.
     pub(crate) headlines: Vec<Headline>,
     /// The share of hard promises.
     pub(crate) hard_share: HardShare,
     /// Promises by hardness, the hardest first.
     pub(crate) hardness: Vec<HardnessCount>,
-    /// Figures by field of work, in the order of the text.
+    /// Figures by field of work, in the order of the text, those marked as wrong left out.
     pub(crate) fields: Vec<FieldCount>,
 }
 
@@ -97,8 +95,6 @@ pub(crate) struct Overview {
     pub(crate) figures: u64,
     /// Number of promises.
     pub(crate) promises: u64,
-    /// Number of figures and promises that a person corrected.
-    pub(crate) corrected: u64,
     /// All places that have documents.
     pub(crate) places: Vec<PlaceEntry>,
     /// The place asked for, or the one with the newest document; absent when the ledger is empty.

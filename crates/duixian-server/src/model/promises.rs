@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::codes::Hardness;
 use super::corrections::{Correction, HistoryEntry};
 use super::figures::{Figure, Rule};
-use super::{DocumentReference, ListFormat, SentenceText, Span};
+use super::{DocumentReference, ListFormat, PlacedText, Span, TableLanguage};
 
 /// An action to be done in a coming period, corrections applied.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -17,7 +17,7 @@ pub(crate) struct Promise {
     pub(crate) document: DocumentReference,
     /// The place of its clause in the original text. Several promises may share one.
     pub(crate) span: Span,
-    /// The original text at that place.
+    /// The words at that place, with the text's repairs.
     pub(crate) text: String,
     /// The verb or verbs.
     pub(crate) action: String,
@@ -33,8 +33,8 @@ pub(crate) struct Promise {
     pub(crate) figures: Vec<String>,
     /// The headings above it, from the top level down.
     pub(crate) section: Vec<String>,
-    /// The sentence it stands in.
-    pub(crate) sentence: SentenceText,
+    /// The sentence it stands in, with the text's repairs.
+    pub(crate) sentence: String,
     /// The correction in force.
     pub(crate) correction: Option<Correction>,
 }
@@ -46,27 +46,16 @@ pub(crate) struct PromiseDetail {
     pub(crate) promise: Promise,
     /// Its figures.
     pub(crate) figures: Vec<Figure>,
-    /// The rule behind each field.
+    /// The rule behind each field as read.
     pub(crate) rules: Vec<Rule>,
-    /// The sentence before, in the same paragraph or the one above.
-    pub(crate) sentence_before: Option<SentenceText>,
+    /// The sentence it stands in.
+    pub(crate) sentence: PlacedText,
+    /// The sentence before.
+    pub(crate) sentence_before: Option<PlacedText>,
     /// The sentence behind.
-    pub(crate) sentence_after: Option<SentenceText>,
-    /// Corrections and withdrawals, the oldest first.
+    pub(crate) sentence_after: Option<PlacedText>,
+    /// All corrections, also withdrawn ones, the oldest first.
     pub(crate) history: Vec<HistoryEntry>,
-}
-
-/// The order of a list of promises.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum PromiseSort {
-    /// Documents by time of adding, then places in the text.
-    #[default]
-    Position,
-    /// The hardest first.
-    Hardness,
-    /// By field of work.
-    Field,
 }
 
 /// Filter of the list of promises; all parts must hold.
@@ -78,18 +67,21 @@ pub(crate) struct PromiseQuery {
     pub(crate) document: Option<String>,
     /// The field of work, exactly.
     pub(crate) field: Option<String>,
-    /// Any heading it stands under, without numbering, exactly.
+    /// Words in one of the headings above it.
     pub(crate) section: Option<String>,
     /// How firmly it binds.
     #[param(inline)]
     pub(crate) hardness: Option<Hardness>,
-    /// Words of the action, the object or the sentence.
+    /// A period, written as in the promises; `-` takes those without one.
+    pub(crate) period: Option<String>,
+    /// A place: its own name, or its whole path joined by `/`.
+    pub(crate) place: Option<String>,
+    /// Words of the promise or its sentence.
     pub(crate) query: Option<String>,
-    /// `true`: only corrected ones; `false`: only those as read.
+    /// `true`: only those corrected or marked as wrong; `false`: only the others.
     pub(crate) corrected: Option<bool>,
-    /// The order; usually by position.
-    #[param(inline)]
-    pub(crate) sort: Option<PromiseSort>,
+    /// `true`: only those marked as wrong; `false`: only the others.
+    pub(crate) wrong: Option<bool>,
     /// Number of the page, from 1.
     #[param(minimum = 1)]
     pub(crate) page: Option<u32>,
@@ -99,4 +91,7 @@ pub(crate) struct PromiseQuery {
     /// `json` gives a page, `csv` and `xlsx` all rows.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }

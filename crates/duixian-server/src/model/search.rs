@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DocumentReference, SentenceText, Span};
+use super::{DocumentReference, PlacedText, Span};
 
 /// A sentence that was found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -11,11 +11,9 @@ pub(crate) struct SearchHit {
     /// The document it stands in.
     pub(crate) document: DocumentReference,
     /// The sentence.
-    pub(crate) sentence: SentenceText,
+    pub(crate) sentence: PlacedText,
     /// Where the words stand, in code points of `sentence.text`.
     pub(crate) highlights: Vec<Span>,
-    /// The headings above it, from the top level down.
-    pub(crate) section: Vec<String>,
     /// Ids of the figures in the sentence.
     pub(crate) figures: Vec<String>,
     /// Ids of the promises in the sentence.

@@ -1,15 +1,55 @@
 //! Reading promises: clauses of the plan part → actions and objects, coordination resolved, hardness.
+//!
+//! Holds the grammar; every word it knows is data of the codebook. Never looks outside the plan part.
+//! What an item is and what each rule means is defined in `docs/promises.md`.
 
+mod actions;
+mod amounts;
+mod clauses;
+mod hardness;
+mod heads;
+mod marks;
+mod objects;
+mod sections;
+mod subjects;
+mod words;
+
+use std::sync::LazyLock;
+
+pub(crate) use actions::Actions;
 use duixian_text::Document;
 
-use crate::context::Context;
+use crate::context::{Context, Part};
 use crate::{Codebook, Figure, Promise};
 
-pub(crate) fn read(
-    _document: &Document,
-    _codebook: &Codebook,
-    _context: &Context,
-    _figures: &[Figure],
-) -> Vec<Promise> {
-    Vec::new()
+static STANDARD: LazyLock<Option<Actions>> =
+    LazyLock::new(|| Actions::parse(include_str!("../../../../codebook/actions.toml")).ok());
+
+pub(crate) fn read(document: &Document, _codebook: &Codebook, context: &Context, figures: &[Figure]) -> Vec<Promise> {
+    let Some(actions) = STANDARD.as_ref() else { return Vec::new() };
+    let mut plan = sections::Plan::new(document, actions);
+    let mut reader = clauses::Reader::new(document, actions);
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if context.part(sentence.paragraph) == Part::Plan
+            && let Some(stance) = plan.stance(index)
+        {
+            reader.read_sentence(index as u32, stance, context.period(sentence.paragraph));
+        }
+    }
+    let mut promises = reader.finish();
+    attach_figures(&mut promises, figures);
+    promises
+}
+
+/// Gives each promise the figures that stand in its amount or, where it has none of its own, nowhere.
+fn attach_figures(promises: &mut [Promise], figures: &[Figure]) {
+    for promise in promises {
+        let from = figures.partition_point(|figure| figure.span.start < promise.span.start);
+        for (index, figure) in figures.iter().enumerate().skip(from) {
+            if figure.span.start >= promise.span.end {
+                break;
+            }
+            promise.figures.push(index as u32);
+        }
+    }
 }

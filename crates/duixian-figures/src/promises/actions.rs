@@ -1,0 +1,320 @@
+//! The words of promises: `codebook/actions.toml` parsed into tables.
+//!
+//! Holds words and what they mean for the grammar, never a sentence of a report and never a name.
+
+use serde::Deserialize;
+
+use super::words::WordTable;
+use crate::{CodebookError, Hardness};
+
+/// What a verb does besides its hardness; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u8);
+
+impl Traits {
+    /// May stand second in a chain of verbs.
+    pub(super) const JOINS: Self = Self(1);
+    /// An amount behind it makes no result.
+    pub(super) const PACES: Self = Self(2);
+    /// Its object may be someone who does something.
+    pub(super) const PIVOTS: Self = Self(4);
+    /// Is a noun as often as a verb, and so splits no list.
+    pub(super) const WEAK: Self = Self(8);
+    /// Light: what follows decides between progress and direction.
+    pub(super) const LEAD: Self = Self(16);
+    /// Leaves a light verb before it a direction.
+    pub(super) const SOFTENS: Self = Self(32);
+    /// A direction that is progress where its object is a name in quotes.
+    pub(super) const NAMES: Self = Self(64);
+
+    /// Whether all flags of `other` are set.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn from_names(names: &[String]) -> Result<Self, String> {
+        let mut traits = Self::default();
+        for name in names {
+            traits = traits.and(match name.as_str() {
+                "joins" => Self::JOINS,
+                "paces" => Self::PACES,
+                "pivots" => Self::PIVOTS,
+                "weak" => Self::WEAK,
+                "lead" => Self::LEAD,
+                "names" => Self::NAMES,
+                other => {
+                    return Err(format!("unknown trait `{other}` of a verb; use joins, paces, pivots, weak, lead or names"));
+                }
+            });
+        }
+        Ok(traits)
+    }
+}
+
+/// A verb as the grammar sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verb {
+    pub(super) hardness: Hardness,
+    pub(super) traits: Traits,
+}
+
+/// What a word at the start of a clause means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// Manner, left out of the action.
+    Adverb,
+    /// Manner that belongs to the action.
+    KeptAdverb,
+    /// Who speaks, and words of will.
+    Modal,
+    /// A time within the year.
+    Time,
+    /// The clause says from what or how.
+    Preamble,
+    /// The verb stands further on.
+    Preposition,
+    /// The clause tells an effect of another.
+    Effect(Effect),
+    /// The clause says what will be done.
+    Verb(Verb),
+}
+
+/// When an effect is a promise of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Effect {
+    /// With an amount or a state that can be checked.
+    pub(super) checked: bool,
+    /// Anywhere but at the end of a sentence.
+    pub(super) standing: bool,
+}
+
+/// The kind of thing that an ending of an object names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Works that can be seen to move on.
+    Works,
+    /// Change for the better.
+    Change,
+    /// Standing care and supervision.
+    Care,
+    /// Attributes and amounts.
+    Measure,
+    /// A programme with a name.
+    Programme,
+    /// A system, a rule, a list.
+    System,
+    /// A thing that stands somewhere; shares nothing.
+    Place,
+}
+
+/// All words of promises.
+#[derive(Clone, Debug)]
+pub(crate) struct Actions {
+    pub(super) openers: WordTable<Opener>,
+    pub(super) endings: WordTable<Ending>,
+    pub(super) compounds: WordTable<()>,
+    pub(super) predicates: WordTable<()>,
+    pub(super) inner_verbs: WordTable<()>,
+    pub(super) not_conjunction: WordTable<()>,
+    pub(super) not_et_cetera: WordTable<()>,
+    pub(super) dropped_classes: WordTable<()>,
+    pub(super) generic_heads: WordTable<()>,
+    pub(super) shared_heads: WordTable<()>,
+    pub(super) titles: WordTable<()>,
+    pub(super) starts: WordTable<()>,
+    pub(super) finishes: WordTable<()>,
+    pub(super) rhetoric: WordTable<()>,
+    pub(super) soft_works: WordTable<()>,
+    pub(super) standing: WordTable<()>,
+    pub(super) units: WordTable<()>,
+    pub(super) targets: Vec<String>,
+    pub(super) requirements: Vec<String>,
+    pub(super) ceremony: Vec<String>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    adverbs: Vec<String>,
+    kept_adverbs: Vec<String>,
+    modals: Vec<String>,
+    times: Vec<String>,
+    preambles: Vec<String>,
+    prepositions: Vec<String>,
+    effects: Vec<String>,
+    checked_effects: Vec<String>,
+    standing_effects: Vec<String>,
+    verbs: Vec<VerbGroup>,
+    softening: Words,
+    endings: Endings,
+    classes: Classes,
+    shared: Heads,
+    objects: Objects,
+    predicates: Predicates,
+    sentences: Sentences,
+    inside: Inside,
+    units: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbGroup {
+    hardness: String,
+    #[serde(default)]
+    traits: Vec<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heads {
+    heads: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    works: Vec<String>,
+    change: Vec<String>,
+    care: Vec<String>,
+    measures: Vec<String>,
+    programmes: Vec<String>,
+    systems: Vec<String>,
+    places: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Classes {
+    dropped: Vec<String>,
+    generic: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Objects {
+    titles: Vec<String>,
+    starts: Vec<String>,
+    finishes: Vec<String>,
+    rhetoric: Vec<String>,
+    soft_works: Vec<String>,
+    standing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Predicates {
+    words: Vec<String>,
+    inner: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentences {
+    targets: Vec<String>,
+    requirements: Vec<String>,
+    ceremony: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inside {
+    conjunction: Vec<String>,
+    et_cetera: Vec<String>,
+    compounds: Vec<String>,
+}
+
+impl Actions {
+    /// Reads the words from the text of `actions.toml`.
+    pub(crate) fn parse(text: &str) -> Result<Self, CodebookError> {
+        let error = |reason: String| CodebookError { file: "actions.toml".to_owned(), reason };
+        let file: File = toml::from_str(text).map_err(|failure| error(failure.to_string()))?;
+        Ok(Self {
+            openers: WordTable::of_starts(openers(&file).map_err(error)?),
+            endings: WordTable::of_ends(endings(file.endings)),
+            compounds: starts(file.inside.compounds),
+            predicates: ends(file.predicates.words),
+            inner_verbs: starts(file.predicates.inner),
+            not_conjunction: ends(file.inside.conjunction),
+            not_et_cetera: ends(file.inside.et_cetera),
+            dropped_classes: ends(file.classes.dropped),
+            generic_heads: starts(file.classes.generic),
+            shared_heads: starts(file.shared.heads),
+            titles: ends(file.objects.titles),
+            starts: ends(file.objects.starts),
+            finishes: ends(file.objects.finishes),
+            rhetoric: ends(file.objects.rhetoric),
+            soft_works: ends(file.objects.soft_works),
+            standing: ends(file.objects.standing),
+            units: starts(file.units.words),
+            targets: file.sentences.targets,
+            requirements: file.sentences.requirements,
+            ceremony: file.sentences.ceremony,
+        })
+    }
+}
+
+fn openers(file: &File) -> Result<Vec<(String, Opener)>, String> {
+    let mut openers = Vec::new();
+    for group in &file.verbs {
+        let hardness = hardness(&group.hardness)?;
+        let traits = Traits::from_names(&group.traits)?;
+        for word in &group.words {
+            let softens = file.softening.words.contains(word);
+            let traits = if softens { traits.and(Traits::SOFTENS) } else { traits };
+            openers.push((word.clone(), Opener::Verb(Verb { hardness, traits })));
+        }
+    }
+    for word in &file.effects {
+        let checked = file.checked_effects.contains(word);
+        let standing = file.standing_effects.contains(word);
+        openers.push((word.clone(), Opener::Effect(Effect { checked, standing })));
+    }
+    let mut add = |words: &[String], opener: Opener| openers.extend(words.iter().map(|word| (word.clone(), opener)));
+    add(&file.preambles, Opener::Preamble);
+    add(&file.prepositions, Opener::Preposition);
+    add(&file.modals, Opener::Modal);
+    add(&file.times, Opener::Time);
+    add(&file.kept_adverbs, Opener::KeptAdverb);
+    add(&file.adverbs, Opener::Adverb);
+    Ok(openers)
+}
+
+fn endings(file: Endings) -> Vec<(String, Ending)> {
+    let groups = [
+        (file.works, Ending::Works),
+        (file.change, Ending::Change),
+        (file.care, Ending::Care),
+        (file.measures, Ending::Measure),
+        (file.programmes, Ending::Programme),
+        (file.systems, Ending::System),
+        (file.places, Ending::Place),
+    ];
+    groups.into_iter().flat_map(|(words, ending)| words.into_iter().map(move |word| (word, ending))).collect()
+}
+
+fn starts(words: Vec<String>) -> WordTable<()> {
+    WordTable::of_starts(words.into_iter().map(|word| (word, ())).collect())
+}
+
+fn ends(words: Vec<String>) -> WordTable<()> {
+    WordTable::of_ends(words.into_iter().map(|word| (word, ())).collect())
+}
+
+fn hardness(code: &str) -> Result<Hardness, String> {
+    [Hardness::Result, Hardness::Start, Hardness::Progress, Hardness::Aim, Hardness::Direction]
+        .into_iter()
+        .find(|hardness| hardness.code() == code)
+        .ok_or_else(|| format!("unknown hardness `{code}`; use result, start, progress, aim or direction"))
+}

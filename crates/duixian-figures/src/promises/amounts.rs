@@ -1,0 +1,111 @@
+//! Amounts inside a clause: a number with its unit and bound words, so that objects can be read without them.
+//!
+//! Only finds where they stand; what they are worth is a matter of figures.
+
+use duixian_text::ByteSpan;
+
+use super::actions::Actions;
+
+/// Finds the amounts of `clause` outside quotes, in order, replacing what `amounts` held.
+pub(super) fn find(clean: &str, clause: ByteSpan, actions: &Actions, amounts: &mut Vec<ByteSpan>) {
+    amounts.clear();
+    let text = clause.of(clean);
+    let mut at = 0;
+    let mut quoted = false;
+    while let Some(character) = text[at..].chars().next() {
+        match character {
+            '“' | '《' => quoted = true,
+            '”' | '》' => quoted = false,
+            _ if !quoted => {
+                let number = number(&text[at..]);
+                if number > 0 {
+                    let end = at + number;
+                    if !is_part_of_a_name(text, at)
+                        && let Some(unit) = unit(&text[end..], actions)
+                    {
+                        let start = at - bound_before(&text[..at]);
+                        let end = end + unit;
+                        let end = end + bound_behind(&text[end..]);
+                        amounts.push(ByteSpan::new(clause.start as usize + start, clause.start as usize + end));
+                        at = end;
+                    } else {
+                        at = end;
+                    }
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += character.len_utf8();
+    }
+}
+
+/// Whether the number belongs to a name: 5G and 3A have no unit, but B2栋 and 第3条 do.
+fn is_part_of_a_name(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    before.ends_with('第') || before.ends_with(|character: char| character.is_ascii_alphabetic())
+}
+
+/// Length of the number that `text` starts with, with 万, 亿, 余 and ranges; 0 if there is none.
+fn number(text: &str) -> usize {
+    let digits = decimal(text);
+    if digits == 0 {
+        return chinese_number(text);
+    }
+    let mut length = digits;
+    for dash in ["—", "-", "－", "~", "～", "至"] {
+        let behind = &text[length..];
+        if let Some(rest) = behind.strip_prefix('%').unwrap_or(behind).strip_prefix(dash) {
+            let second = decimal(rest);
+            if second > 0 {
+                length = text.len() - rest.len() + second;
+                break;
+            }
+        }
+    }
+    length + magnitude(&text[length..])
+}
+
+fn decimal(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    while length < bytes.len()
+        && (bytes[length].is_ascii_digit()
+            || (length > 0
+                && matches!(bytes[length], b'.' | b',')
+                && bytes.get(length + 1).is_some_and(u8::is_ascii_digit)))
+    {
+        length += 1;
+    }
+    length
+}
+
+/// 十六, 三百, 两; a lone 一 counts nothing (一批, 一体).
+fn chinese_number(text: &str) -> usize {
+    let length: usize = text
+        .chars()
+        .take_while(|&character| "一二三四五六七八九十百千两".contains(character))
+        .map(char::len_utf8)
+        .sum();
+    if &text[..length] == "一" { 0 } else { length + if length > 0 { magnitude(&text[length..]) } else { 0 } }
+}
+
+fn magnitude(text: &str) -> usize {
+    text.chars().take_while(|&character| "万亿千百余多几".contains(character)).map(char::len_utf8).sum()
+}
+
+fn unit(text: &str, actions: &Actions) -> Option<usize> {
+    let (length, ()) = actions.units.longest(text)?;
+    let more = text[length..].chars().next().filter(|&character| character == '余' || character == '多');
+    Some(length + more.map_or(0, char::len_utf8))
+}
+
+fn bound_before(text: &str) -> usize {
+    const WORDS: [&str; 5] = ["不少于", "至少", "接近", "约", "近"];
+    WORDS.iter().find(|word| text.ends_with(**word)).map_or(0, |word| word.len())
+}
+
+fn bound_behind(text: &str) -> usize {
+    const WORDS: [&str; 6] = ["及以上", "以上", "左右", "以内", "以下", "上下"];
+    WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+}

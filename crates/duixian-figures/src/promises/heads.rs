@@ -1,0 +1,255 @@
+//! The head of a clause: what stands before its object, and so what kind of clause it is.
+
+use duixian_text::ByteSpan;
+
+use super::actions::{Actions, Effect, Opener, Traits, Verb};
+
+/// What the start of a clause says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A verb and its object.
+    Verb(VerbPhrase),
+    /// An effect of something said before it.
+    Effect(Effect, VerbPhrase),
+    /// No verb in front: perhaps a subject with its amount. Starts where the subject does.
+    Subject(u32),
+    /// Says from what, by what or how; nothing is promised.
+    Preamble,
+}
+
+/// The verbs in front of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct VerbPhrase {
+    /// The verbs as written, without manner.
+    pub(super) action: ByteSpan,
+    /// The first verb.
+    pub(super) first: Verb,
+    /// Whether a verb behind a light one leaves it a direction (加快构建).
+    pub(super) softened: bool,
+    /// What the verbs are done to, up to the clause's end.
+    pub(super) object: ByteSpan,
+    /// A time that stood before the verbs.
+    pub(super) time: Option<ByteSpan>,
+}
+
+/// Fewer bytes than this are no object (two characters).
+const SHORTEST_OBJECT: usize = 6;
+/// A word of will stands at most this many bytes behind the start of its clause (财政政策要…).
+const LONGEST_SPEAKER: usize = 30;
+
+/// Reads the head of `clause`.
+pub(super) fn read(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
+    let head = read_front(clean, clause, actions);
+    let Head::Subject(start) = head else { return head };
+    match behind_will(clean, ByteSpan { start, end: clause.end }, actions) {
+        Some(found) => found,
+        None => head,
+    }
+}
+
+fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
+    let mut at = clause.start;
+    let mut time = None;
+    let mut kept = None;
+    loop {
+        let rest = &clean[at as usize..clause.end as usize];
+        let Some(first) = rest.chars().next() else { return Head::Subject(clause.start) };
+        if first.is_whitespace() || matches!(first, '—' | '…' | '·' | '●' | '>' | '※') {
+            at += first.len_utf8() as u32;
+            continue;
+        }
+        if let Some(length) = year_bound(rest) {
+            time = Some(ByteSpan { start: at, end: at + length as u32 });
+            at += length as u32;
+            continue;
+        }
+        let Some((length, opener)) = opener(rest, actions) else {
+            return Head::Subject(kept.unwrap_or(at));
+        };
+        let next = at + length as u32;
+        match opener {
+            Opener::Adverb | Opener::Modal => at = next,
+            Opener::Time => {
+                time = Some(ByteSpan { start: at, end: next });
+                at = next;
+            }
+            Opener::KeptAdverb => {
+                let behind = &clean[next as usize..clause.end as usize];
+                if !matches!(self::opener(behind, actions), Some((_, Opener::Verb(_)))) {
+                    return Head::Subject(at);
+                }
+                kept = Some(at);
+                at = next;
+            }
+            Opener::Preamble => return Head::Preamble,
+            Opener::Preposition => {
+                return verb_inside(clean, ByteSpan { start: next, end: clause.end }, actions)
+                    .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
+            }
+            Opener::Effect(effect) => {
+                let verb = Verb { hardness: crate::Hardness::Direction, traits: Traits::default() };
+                let phrase = chain(clean, kept.unwrap_or(at), next, clause.end, verb, time, actions);
+                return Head::Effect(effect, phrase);
+            }
+            Opener::Verb(_) => return phrase_at(clean, at, clause.end, kept, time, actions),
+        }
+    }
+}
+
+fn phrase_at(
+    clean: &str,
+    at: u32,
+    end: u32,
+    kept: Option<u32>,
+    time: Option<ByteSpan>,
+    actions: &Actions,
+) -> Head {
+    let Some((length, Opener::Verb(verb))) = opener(&clean[at as usize..end as usize], actions) else {
+        return Head::Subject(at);
+    };
+    Head::Verb(chain(clean, kept.unwrap_or(at), at + length as u32, end, verb, time, actions))
+}
+
+/// The word that opens a text, unless it only begins a longer noun (服务业, 建设用地).
+fn opener(text: &str, actions: &Actions) -> Option<(usize, Opener)> {
+    let found = actions.openers.longest(text)?;
+    if matches!(found.1, Opener::Verb(_)) && actions.compounds.longest(text).is_some_and(|(length, ())| length > found.0) {
+        return None;
+    }
+    Some(found)
+}
+
+/// Takes in the verbs behind the first one: 加快|推进, 建立|完善, 保护和|传承.
+fn chain(
+    clean: &str,
+    start: u32,
+    behind: u32,
+    end: u32,
+    first: Verb,
+    time: Option<ByteSpan>,
+    actions: &Actions,
+) -> VerbPhrase {
+    let mut at = behind;
+    let mut softened = false;
+    loop {
+        let rest = &clean[at as usize..end as usize];
+        let (linked, skipped) = match ["并", "和", "与"].iter().find_map(|link| rest.strip_prefix(link)) {
+            Some(rest) => (rest, 3),
+            None => (rest, 0),
+        };
+        let Some((length, Opener::Verb(verb))) = opener(linked, actions) else { break };
+        let object = &linked[length..];
+        if !verb.traits.has(Traits::JOINS) || object.len() < SHORTEST_OBJECT || is_noun_before(object, actions) {
+            break;
+        }
+        softened |= verb.traits.has(Traits::SOFTENS);
+        at += (skipped + length) as u32;
+    }
+    let object = trim(clean, ByteSpan { start: at, end });
+    VerbPhrase { action: ByteSpan { start, end: at }, first, softened, object, time }
+}
+
+/// Whether a verb is a noun because all that follows it is one short ending (推进机制, 培育力度).
+fn is_noun_before(object: &str, actions: &Actions) -> bool {
+    use super::actions::Ending;
+    let first = object.split(['、', '和']).next().unwrap_or(object);
+    matches!(
+        actions.endings.longest(first),
+        Some((length, Ending::Measure | Ending::System | Ending::Programme)) if length == first.len()
+    ) || object.starts_with('的')
+}
+
+/// The first verb inside a clause that opened with a preposition.
+fn verb_inside(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
+    let text = span.of(clean);
+    let mut quoted = false;
+    let mut offset = 0;
+    for (index, character) in text.char_indices() {
+        match character {
+            '“' | '《' => quoted = true,
+            '”' | '》' => quoted = false,
+            _ => {}
+        }
+        if quoted || index < offset + SHORTEST_OBJECT {
+            continue;
+        }
+        if let Some((length, Opener::Verb(verb))) = opener(&text[index..], actions) {
+            let object = &text[index + length..];
+            if length >= SHORTEST_OBJECT
+                && !verb.traits.has(Traits::WEAK)
+                && object.len() >= SHORTEST_OBJECT
+                && !object.starts_with(['的', '、', '等'])
+                && !is_noun_before(object, actions)
+            {
+                return Some(span.start + index as u32);
+            }
+            offset = index;
+        }
+    }
+    None
+}
+
+/// Where a verb of someone's who does something begins, for objects such as 企业建设研发中心.
+pub(super) fn inner_verb(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
+    verb_inside(clean, span, actions)
+}
+
+/// Reads what stands behind a word of will inside the clause (财政政策要加大力度, 今年我们将…).
+fn behind_will(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Head> {
+    let text = clause.of(clean);
+    for (index, character) in text.char_indices().take_while(|(index, _)| *index <= LONGEST_SPEAKER) {
+        if matches!(character, '要' | '将') && index > 0 {
+            let start = clause.start + (index + character.len_utf8()) as u32;
+            let head = read_front(clean, ByteSpan { start, end: clause.end }, actions);
+            if matches!(head, Head::Verb(_)) {
+                return Some(head);
+            }
+        }
+    }
+    None
+}
+
+/// A phrase behind 、 that has a verb and an object of its own: it starts a promise, not a member of a list.
+pub(super) fn own_phrase(clean: &str, piece: ByteSpan, actions: &Actions) -> bool {
+    let (verb, object) = match read_front(clean, piece, actions) {
+        Head::Verb(phrase) => (phrase.first, phrase.object),
+        Head::Effect(effect, phrase) if effect.standing || effect.checked => (phrase.first, phrase.object),
+        Head::Effect(..) | Head::Subject(_) | Head::Preamble => return false,
+    };
+    let object = object.of(clean);
+    !verb.traits.has(Traits::WEAK)
+        && object.len() >= SHORTEST_OBJECT
+        && !is_all_endings(object, actions)
+        && !actions.openers.longest(object).is_some_and(|(length, _)| length == object.len())
+}
+
+/// Whether a text is made of endings alone (管理机制).
+pub(super) fn is_all_endings(text: &str, actions: &Actions) -> bool {
+    let mut rest = text;
+    while let Some((length, _)) = actions.endings.longest(rest) {
+        rest = &rest[..rest.len() - length];
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Length of 到2027年(底) or 2027年底前 at the start of a text.
+fn year_bound(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('到').or_else(|| text.strip_prefix('至')).unwrap_or(text);
+    let year = rest.get(..4)?;
+    if !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let rest = rest[4..].strip_prefix('年')?;
+    let rest = ["底前", "年底", "底"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    Some(text.len() - rest.len())
+}
+
+/// A span without white space at its ends.
+pub(super) fn trim(clean: &str, span: ByteSpan) -> ByteSpan {
+    let text = span.of(clean);
+    let start = span.start + (text.len() - text.trim_start().len()) as u32;
+    ByteSpan { start, end: (start + text.trim().len() as u32).max(start) }
+}

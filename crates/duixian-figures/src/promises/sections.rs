@@ -1,0 +1,160 @@
+//! Which sentences of the plan part may promise something, and under which heading they stand.
+//!
+//! Decides by headings and by the words of whole sentences; never looks inside a clause.
+
+use duixian_text::{ByteSpan, Document, Section};
+
+use super::actions::Actions;
+
+/// How a sentence is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stance {
+    /// Where to begin: behind `一是` or behind 预期目标是.
+    pub(super) start: u32,
+    /// Whether it lists expected targets.
+    pub(super) is_target: bool,
+    /// The heading it stands under.
+    pub(super) field: Option<ByteSpan>,
+}
+
+/// What was said before in the same paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mood {
+    #[default]
+    Plain,
+    /// Behind 总体要求: nothing is promised until the targets.
+    Requirement,
+    /// Behind 预期目标.
+    Target,
+}
+
+/// The walk through the sentences of the plan part, in order.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    document: &'a Document,
+    actions: &'a Actions,
+    paragraph: Option<u32>,
+    mood: Mood,
+    /// Whether the paragraph's work is introduced, not said.
+    is_introduction: bool,
+    has_numbered_sections: bool,
+}
+
+/// Levels of the document's sections.
+const TOP: u8 = 1;
+const NUMBERED: u8 = 2;
+const LEAD: u8 = 3;
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(document: &'a Document, actions: &'a Actions) -> Self {
+        let has_numbered_sections = document.sections.iter().any(|section| section.level == NUMBERED);
+        Self { document, actions, paragraph: None, mood: Mood::Plain, is_introduction: false, has_numbered_sections }
+    }
+
+    /// How to read the sentence; `None` if it promises nothing as a whole.
+    pub(super) fn stance(&mut self, index: usize) -> Option<Stance> {
+        let sentence = self.document.sentences.get(index)?;
+        if self.paragraph != Some(sentence.paragraph) {
+            self.paragraph = Some(sentence.paragraph);
+            self.mood = Mood::Plain;
+            self.is_introduction = self.introduces(sentence.paragraph);
+        }
+        let text = self.document.text(sentence.span);
+        let start = self.behind_heading(sentence.span, sentence.section)?;
+        let target = self.turn_mood(text);
+        match self.mood {
+            Mood::Target => {
+                let start = target.map_or(start, |offset| sentence.span.start + offset as u32);
+                Some(Stance { start, is_target: true, field: None })
+            }
+            Mood::Requirement => None,
+            Mood::Plain => {
+                let speaks = self.actions.ceremony.iter().any(|word| text.starts_with(word.as_str()));
+                let stands = !speaks && !self.is_introduction && self.is_at_work(sentence.section);
+                stands.then(|| Stance { start, is_target: false, field: self.field(sentence.section) })
+            }
+        }
+    }
+
+    /// Changes the mood where the sentence does; gives the offset behind 预期目标是 if it is there.
+    fn turn_mood(&mut self, text: &str) -> Option<usize> {
+        let found = self.actions.targets.iter().find_map(|word| Some(text.find(word.as_str())? + word.len()));
+        if let Some(offset) = found {
+            self.mood = Mood::Target;
+            let rest = &text[offset..];
+            let behind = ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+            return Some(text.len() - behind.len());
+        }
+        if self.actions.requirements.iter().any(|word| text.contains(word.as_str())) {
+            self.mood = Mood::Requirement;
+        }
+        None
+    }
+
+    /// Where to begin reading; `None` if the sentence is nothing but a heading.
+    fn behind_heading(&self, sentence: ByteSpan, section: Option<u32>) -> Option<u32> {
+        let Some(section) = self.section(section).filter(|section| sentence.contains(section.heading.start)) else {
+            return Some(sentence.start);
+        };
+        if section.level <= LEAD {
+            return None;
+        }
+        let heading = self.document.text(section.heading);
+        let is_all = sentence.end - section.heading.end <= "。".len() as u32;
+        let is_lead = is_all && !heading.contains(['，', '、', '；']) && !heading.bytes().any(|byte| byte.is_ascii_digit());
+        (!is_lead).then_some(section.heading.start)
+    }
+
+    /// Whether the sentence stands where work is planned, and not where it is only argued for.
+    fn is_at_work(&self, section: Option<u32>) -> bool {
+        const ARGUING: [&str; 5] = ["目标", "要求", "思路", "原则", "形势"];
+        let mut numbered = false;
+        let mut next = section;
+        while let Some(found) = self.section(next) {
+            if found.level == NUMBERED {
+                numbered = true;
+            }
+            if found.level == TOP {
+                let heading = self.document.text(found.heading);
+                let argues = ARGUING.iter().any(|word| heading.contains(word)) && !heading.contains("工作安排") && !heading.contains("任务");
+                return !argues || numbered && !heading.contains("要求");
+            }
+            next = found.parent;
+        }
+        numbered || !self.has_numbered_sections
+    }
+
+    /// Whether a paragraph only introduces the paragraphs below its heading.
+    fn introduces(&self, paragraph: u32) -> bool {
+        let index = paragraph as usize;
+        let Some(this) = self.document.paragraphs.get(index) else { return false };
+        let Some(section) = self.section(this.section) else { return false };
+        let under_numbered = section.level == NUMBERED || section.level == TOP;
+        let next = self.document.paragraphs.get(index + 1);
+        let opens_below = next.is_some_and(|next| {
+            self.section(next.section).is_some_and(|below| {
+                below.span.start == next.span.start && below.level > section.level && next.section != this.section
+            })
+        });
+        let has_digits = self.document.text(this.span).bytes().any(|byte| byte.is_ascii_digit());
+        under_numbered && opens_below && !has_digits
+    }
+
+    /// The nearest numbered heading, from behind its last comma.
+    fn field(&self, section: Option<u32>) -> Option<ByteSpan> {
+        let mut next = section;
+        while let Some(found) = self.section(next) {
+            if found.level <= NUMBERED {
+                let heading = self.document.text(found.heading);
+                let behind = heading.rfind('，').map_or(0, |comma| comma + "，".len());
+                return Some(ByteSpan { start: found.heading.start + behind as u32, end: found.heading.end });
+            }
+            next = found.parent;
+        }
+        None
+    }
+
+    fn section(&self, index: Option<u32>) -> Option<&'a Section> {
+        self.document.sections.get(index? as usize)
+    }
+}

@@ -77,10 +77,9 @@ def story(paragraphs, top, height):
             last = len(pieces) - 1
             rows += [("last" if n == last else "line", piece, 0 if n else 2) for n, piece in enumerate(pieces)]
     per_column = -(-len(rows) // COLUMNS)
-    for number, row in enumerate(rows):
-        # No heading stands at the foot of a column.
-        if row and row[0] == "heading" and number % per_column > per_column - 3:
-            rows[number:number] = [None] * (per_column - number % per_column)
+    while len(without_orphans(rows, per_column)) > COLUMNS * per_column:
+        per_column += 1
+    rows = without_orphans(rows, per_column)
     leading = min(height / per_column, 1.45 * SIZE)
     if leading < 1.25 * SIZE:
         raise ValueError(f"{per_column} lines do not fit into a column of {height} points")
@@ -100,6 +99,17 @@ def story(paragraphs, top, height):
             spread = free / max(len(text) - 1, 1) if kind == "line" else 0.0
             page += text_line(text, BODY, SIZE, x + indent * SIZE, y, spread)
     return page
+
+
+def without_orphans(rows, per_column):
+    """The rows with gaps, so that no heading stands at the foot of a column."""
+    placed = []
+    for row in rows:
+        left = per_column - len(placed) % per_column
+        if row and row[0] == "heading" and left < 3:
+            placed += [None] * left
+        placed.append(row)
+    return placed
 
 
 def centred(text, font, size, x, y):

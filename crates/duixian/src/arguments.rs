@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::environment;
 use crate::language::Language;
 use crate::output::RowFormat;
 
 /// Duixian 兑现 reads government work reports: every figure, every promise, each with its sentence.
 #[derive(Debug, Parser)]
-#[command(name = "duixian", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "duixian", version, max_term_width = 100, after_help = after_help())]
 pub(crate) struct Arguments {
     /// Language of messages and table headings [default: that of the locale, else en]
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
@@ -18,9 +19,16 @@ pub(crate) struct Arguments {
     pub(crate) verb: Verb,
 }
 
-const EXIT_CODES: &str = "\
+fn after_help() -> String {
+    format!(
+        "\
 Exit codes: 0 everything was done, 1 some input failed, 2 the command was used wrongly.
-Data goes to the standard output, messages go to the standard error.";
+Data goes to the standard output, messages go to the standard error.
+
+{}",
+        environment::HELP
+    )
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {

@@ -9,6 +9,14 @@ pub(crate) const DATA: &str = "DUIXIAN_DATA";
 const NO_COLOR: &str = "NO_COLOR";
 /// Columns of the terminal, where it does not tell itself.
 const COLUMNS: &str = "COLUMNS";
+/// What `duixian --help` says of them.
+pub(crate) const HELP: &str = "\
+Environment:
+  DUIXIAN_DATA               the ledger's folder, where --data is not given
+  LC_ALL, LC_MESSAGES, LANG  the language, where --lang is not given
+  NO_COLOR                   turns colours off
+  COLUMNS                    the width of tables, where the terminal does not tell it";
+
 /// The locale, in the order in which POSIX asks for it.
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 

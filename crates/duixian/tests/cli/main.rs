@@ -1,0 +1,9 @@
+//! Whole commands: exit code, standard output and standard error as one snapshot.
+//!
+//! Texts are invented. Paths of the machine are filtered out, the environment is empty but for what a test sets.
+
+mod harness;
+mod read;
+mod reference;
+mod rows;
+mod usage;

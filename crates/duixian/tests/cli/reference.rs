@@ -1,0 +1,55 @@
+//! The reference of all verbs: one snapshot, and the generated part of `docs/cli.md`.
+
+use std::env;
+use std::fs;
+
+use crate::harness::{Place, root};
+
+const BEGIN: &str = "<!-- Generated from `duixian --help`. UPDATE_DOCS=1 cargo test -p duixian reference -->\n";
+
+/// `--help` of the program and of each of its verbs, as Markdown.
+fn reference() -> String {
+    let place = Place::new();
+    let help = |arguments: &[&str]| {
+        let output = place.output(arguments);
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("help is UTF-8")
+    };
+    let whole = help(&["--help"]);
+    let verbs = whole
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|verb| *verb != "help")
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    assert!(verbs.len() >= 4, "{whole}");
+
+    let mut written = format!("## duixian\n\n```text\n{}\n```\n", whole.trim_end());
+    for verb in verbs {
+        let help = help(&[&verb, "--help"]);
+        assert!(help.contains("Example"), "duixian {verb} --help has no example");
+        written.push_str(&format!("\n## duixian {verb}\n\n```text\n{}\n```\n", help.trim_end()));
+    }
+    written.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+#[test]
+fn the_documentation_is_that_of_the_program() {
+    let path = root().join("docs/cli.md");
+    let written = fs::read_to_string(&path).expect("docs/cli.md can be read");
+    let (prose, found) = written.split_once(BEGIN).expect("docs/cli.md has its generated part");
+    let wanted = reference();
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, format!("{prose}{BEGIN}{wanted}")).expect("docs/cli.md can be written");
+        return;
+    }
+    assert!(found == wanted, "docs/cli.md is out of date: UPDATE_DOCS=1 cargo test -p duixian reference");
+}
+
+#[test]
+fn every_option_and_verb_is_known() {
+    insta::assert_snapshot!(reference());
+}

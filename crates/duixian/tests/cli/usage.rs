@@ -1,0 +1,66 @@
+//! Errors, exit codes and manners.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use crate::harness::Place;
+
+#[test]
+fn a_missing_file_is_named_with_a_hint() {
+    assert_snapshot!(Place::new().run(&["read", "none.docx"]), @"");
+    assert_snapshot!(Place::new().run(&["--lang", "zh", "read", "none.docx"]), @"");
+}
+
+#[test]
+fn an_empty_file_is_named_with_a_hint() {
+    let place = Place::new();
+    place.write("empty.txt", "");
+    assert_snapshot!(place.run(&["read", "empty.txt"]), @"");
+    assert_snapshot!(place.set("LC_ALL", "zh_CN.UTF-8").run(&["read", "empty.txt"]), @"");
+}
+
+#[test]
+fn a_folder_is_no_report() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("reports")).expect("a folder can be made");
+    assert_snapshot!(place.run(&["figures", "reports"]), @"");
+}
+
+#[test]
+fn an_unknown_format_is_wrong_usage() {
+    let output = Place::with_report().output(&["figures", "report.txt", "--format", "yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("[possible values: table, jsonl, csv, xlsx, parquet]"));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let place = Place::with_report();
+    assert_snapshot!(place.run(&["figures", "report.txt", "--output", "no/such/folder/figures.csv"]), @"");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_error() {
+    let place = Place::new();
+    place.write("long.txt", "清河区政府工作报告\n".to_owned() + &"新建基站46个。\n".repeat(200_000));
+    let mut command = place.command(&["read", "long.txt", "--format", "text"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut stdout = child.stdout.take().expect("its output is piped");
+    let mut first = [0; 16];
+    stdout.read_exact(&mut first).expect("it writes");
+    drop(stdout);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn completions_are_written_for_each_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = Place::new().output(&["completions", shell]);
+        assert!(output.status.success());
+        assert!(String::from_utf8_lossy(&output.stdout).contains("promises"), "{shell}");
+    }
+}

@@ -1,0 +1,152 @@
+//! The house rules that a machine can hold: heads of modules, lengths, blanks, names of machines, named invariants.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A text file of the project.
+struct File {
+    /// From the project's root, with `/`.
+    name: String,
+    text: String,
+}
+
+impl File {
+    fn has_ending(&self, endings: &[&str]) -> bool {
+        let ending = Path::new(&self.name).extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| endings.contains(&ending))
+    }
+
+    fn is_generated(&self) -> bool {
+        let generated = ["Cargo.lock", "package-lock.json", ".snap", "schema.d.ts", "components.d.ts", "openapi.json"];
+        generated.iter().any(|ending| self.name.ends_with(ending))
+    }
+}
+
+/// Everything that is kept under version control, as far as it is text.
+fn files() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    assert!(files.len() > 50, "the project was not found");
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) {
+    // What `.gitignore` leaves out, and what others keep inside a working tree.
+    const SKIPPED: [&str; 11] = [
+        ".git", "target", "node_modules", "dist", "data", "corpus", "artifacts", "coverage", "test-results",
+        "playwright-report", ".claude",
+    ];
+    let entries = fs::read_dir(folder).expect("a folder can be read");
+    let mut paths = entries.map(|entry| entry.expect("an entry can be read").path()).collect::<Vec<PathBuf>>();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_data_of_a_crate = name == "data" && folder != root;
+        if SKIPPED.contains(&name) && !is_data_of_a_crate {
+            continue;
+        }
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let name = path.strip_prefix(root).expect("it lies under the root").to_string_lossy().replace('\\', "/");
+            files.push(File { name, text });
+        }
+    }
+}
+
+/// Fails with all findings at once.
+fn nothing_in(findings: &[String]) {
+    assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_holds() {
+    let modules = files().into_iter().filter(|file| file.has_ending(&["rs"]));
+    let headless = modules.filter(|file| {
+        let head = file.text.lines().find(|line| !line.starts_with("#!["));
+        !head.is_some_and(|line| line.starts_with("//! ") && line.len() > "//! x".len())
+    });
+    nothing_in(&headless.map(|file| format!("{}: no //! head", file.name)).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_source_file_is_too_long_to_read() {
+    const LONGEST: usize = 500;
+    let sources = files().into_iter().filter(|file| file.has_ending(&["rs", "ts", "vue", "cjs", "mjs", "js", "py"]));
+    let long = sources.filter(|file| !file.is_generated() && file.text.lines().count() > LONGEST);
+    nothing_in(&long.map(|file| format!("{}: {} lines", file.name, file.text.lines().count())).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_line_ends_in_blanks() {
+    let mut findings = Vec::new();
+    for file in files().iter().filter(|file| !file.is_generated()) {
+        // The samples and seeds are documents of others' programs; their blanks are theirs.
+        if file.name.starts_with("samples/") || file.name.starts_with("fuzz/seeds/") || file.name.contains("/fixtures/") {
+            continue;
+        }
+        for (number, line) in file.text.lines().enumerate() {
+            if line.ends_with([' ', '\t']) {
+                findings.push(format!("{}:{}: blanks at the end", file.name, number + 1));
+            }
+        }
+    }
+    nothing_in(&findings);
+}
+
+#[test]
+fn nothing_names_one_machine_or_registry() {
+    // Put together here, so that this file does not hold them.
+    let names = [["/wo", "rk/"].concat(), ["arti", "factory"].concat(), ["registry", ".npmjs"].concat()];
+    let mut findings = Vec::new();
+    for file in files() {
+        for (number, line) in file.text.lines().enumerate() {
+            for name in names.iter().filter(|name| line.contains(name.as_str())) {
+                findings.push(format!("{}:{}: {name}", file.name, number + 1));
+            }
+        }
+    }
+    nothing_in(&findings);
+}
+
+#[test]
+fn every_invariant_names_a_test_that_exists() {
+    let files = files();
+    let architecture = files.iter().find(|file| file.name == "ARCHITECTURE.md").expect("ARCHITECTURE.md is there");
+    let invariants = invariants_of(&architecture.text);
+    assert!(invariants.len() >= 8, "the design has eight invariants, found {}", invariants.len());
+    let tests = files.iter().filter(|file| file.has_ending(&["rs", "ts"])).map(|file| file.text.as_str());
+    let tests = tests.collect::<Vec<_>>().join("\n");
+    let findings = invariants.iter().filter(|invariant| {
+        let is_later = invariant.contains("comes with");
+        let names = code_words(invariant);
+        let is_test = |name: &str| {
+            let function = name.rsplit("::").next().unwrap_or(name);
+            tests.contains(&format!("fn {function}("))
+        };
+        !is_later && !names.into_iter().any(is_test)
+    });
+    nothing_in(&findings.map(|invariant| format!("names no test that exists: {invariant}")).collect::<Vec<_>>());
+}
+
+/// The numbered items of the section on invariants, each with its continued lines.
+fn invariants_of(text: &str) -> Vec<String> {
+    let section = text.lines().skip_while(|line| !(line.starts_with('#') && line.contains("nvariants"))).skip(1);
+    let mut items: Vec<String> = Vec::new();
+    for line in section.take_while(|line| !line.starts_with("## ")) {
+        let is_item = line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+        if is_item {
+            items.push(line.to_owned());
+        } else if let Some(item) = items.last_mut() {
+            item.push(' ');
+            item.push_str(line.trim());
+        }
+    }
+    items
+}
+
+/// What stands between back quotes.
+fn code_words(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}

@@ -1,0 +1,264 @@
+//! The characters of a Word 97 document as running text: what a reader of the finished document would see.
+
+use encoding_rs::WINDOWS_1252;
+
+use super::super::flow::Flow;
+use super::super::numbering::Numbering;
+use super::super::{Extracted, note};
+use super::Header;
+use super::bytes::slice;
+use super::lists;
+use super::pieces::{self, Piece};
+use super::properties::{self, CharacterChange, ParagraphChange, Stretch};
+use super::styles::Styles;
+use crate::{Format, ReadError};
+
+/// Where in a field (页码, 目录, 超链接) the text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Code,
+    Result,
+}
+
+struct Walk<'a> {
+    main: &'a [u8],
+    characters: Vec<Stretch<CharacterChange>>,
+    paragraphs: Vec<Stretch<ParagraphChange>>,
+    styles: Styles,
+    numbering: Numbering,
+    flow: Flow,
+    /// The text of the open paragraph; its properties stand at its end.
+    paragraph: String,
+    /// First half of a character that takes two units.
+    high_surrogate: Option<u16>,
+    fields: Vec<Field>,
+    open_codes: usize,
+    is_row_open: bool,
+    has_deletions: bool,
+    has_contents: bool,
+    is_cut: bool,
+}
+
+/// Reads the main text and after it the text boxes.
+pub(super) fn read(main: &[u8], table: &[u8], header: &Header) -> Result<Extracted, ReadError> {
+    let pieces = pieces::read(header.pieces.of(table), main.len())?;
+    let mut walk = Walk {
+        main,
+        characters: properties::characters(main, header.character_properties.of(table))?,
+        paragraphs: properties::paragraphs(main, header.paragraph_properties.of(table))?,
+        styles: Styles::read(header.styles.of(table)),
+        numbering: lists::read(table, header),
+        flow: Flow::new(),
+        paragraph: String::new(),
+        high_surrogate: None,
+        fields: Vec::new(),
+        open_codes: 0,
+        is_row_open: false,
+        has_deletions: false,
+        has_contents: false,
+        is_cut: false,
+    };
+    walk.read_range(&pieces, 0, header.text_length);
+    let boxes = header.text_length.saturating_add(header.other_length);
+    walk.read_range(&pieces, boxes, boxes.saturating_add(header.boxes_length));
+    let mut diagnostics = Vec::new();
+    if walk.has_deletions {
+        diagnostics.push(note("left-out-deletions", "text deleted in tracked changes was left out"));
+    }
+    if walk.has_contents {
+        diagnostics.push(note("left-out-contents", "the table of contents was left out"));
+    }
+    if walk.is_cut {
+        diagnostics.push(note("cut-text", "a part of the text lies outside the file and was left out"));
+    }
+    Ok(Extracted { format: Format::Doc, text: walk.flow.finish(), diagnostics })
+}
+
+impl Walk<'_> {
+    /// Reads the characters from `start` to `end`, counted over the whole document.
+    fn read_range(&mut self, pieces: &[Piece], start: usize, end: usize) {
+        for piece in pieces {
+            let (first, last) = (piece.first.max(start), piece.end.min(end));
+            if first < last {
+                let offset = piece.offset + (first - piece.first) * piece.width();
+                self.read_bytes(piece, offset, (last - first) * piece.width());
+            }
+        }
+        // The last paragraph of a sound document ends with its mark; a cut one does not.
+        self.end_paragraph(ParagraphChange::default());
+        self.close_row();
+        self.fields.clear();
+        self.open_codes = 0;
+    }
+
+    /// Reads a part of a piece, one stretch of equal properties after the other.
+    fn read_bytes(&mut self, piece: &Piece, offset: usize, length: usize) {
+        let end = (offset + length).min(self.main.len());
+        self.is_cut |= end < offset + length;
+        let mut at = offset;
+        let mut next = self.characters.partition_point(|stretch| stretch.end <= at);
+        while at < end {
+            let (stop, change) = match self.characters.get(next) {
+                Some(stretch) if stretch.start <= at => {
+                    next += 1;
+                    (stretch.end.min(end), stretch.change)
+                }
+                Some(stretch) => (stretch.start.min(end), CharacterChange::default()),
+                None => (end, CharacterChange::default()),
+            };
+            if stop > at {
+                self.read_stretch(piece, at, stop, change);
+                at = stop;
+            }
+        }
+    }
+
+    fn read_stretch(&mut self, piece: &Piece, start: usize, end: usize, own: CharacterChange) {
+        let by_style = own.style.is_some_and(|style| self.styles.is_hidden(style));
+        let is_deleted = piece.change.is_deleted.or(own.is_deleted).unwrap_or(false);
+        let is_hidden = piece.change.is_hidden.or(own.is_hidden).unwrap_or(by_style);
+        self.has_deletions |= is_deleted;
+        let Some(bytes) = slice(self.main, start, end - start) else { return };
+        let skips = is_deleted || is_hidden;
+        if piece.is_narrow {
+            let text = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+            for (index, character) in text.chars().enumerate() {
+                self.take(character, start + index, skips, own.is_symbol);
+            }
+            return;
+        }
+        for (index, pair) in bytes.chunks_exact(2).enumerate() {
+            let unit = u16::from_le_bytes([pair[0], pair[1]]);
+            if let Some(character) = self.join_surrogates(unit) {
+                self.take(character, start + index * 2, skips, own.is_symbol);
+            }
+        }
+    }
+
+    fn join_surrogates(&mut self, unit: u16) -> Option<char> {
+        match unit {
+            0xd800..=0xdbff => {
+                self.high_surrogate = Some(unit);
+                None
+            }
+            0xdc00..=0xdfff => {
+                let pair = [self.high_surrogate.take()?, unit];
+                char::decode_utf16(pair).next()?.ok()
+            }
+            _ => char::from_u32(u32::from(unit)),
+        }
+    }
+
+    /// One character at a byte of the main stream.
+    fn take(&mut self, character: char, offset: usize, skips: bool, is_symbol: bool) {
+        // Field marks count even where they are hidden, as they mostly are; deleted fields are whole.
+        match character {
+            '\u{13}' => {
+                self.fields.push(Field::Code);
+                self.open_codes += 1;
+            }
+            '\u{14}' if self.fields.last() == Some(&Field::Code) => {
+                self.fields.pop();
+                self.fields.push(Field::Result);
+                self.open_codes -= 1;
+            }
+            '\u{15}' => {
+                if self.fields.pop() == Some(Field::Code) {
+                    self.open_codes -= 1;
+                }
+            }
+            _ if skips => {}
+            '\r' => self.end_paragraph(self.properties_at(offset)),
+            '\u{7}' => self.end_cell(self.properties_at(offset)),
+            _ if self.open_codes > 0 => {}
+            '\t' => self.paragraph.push('\t'),
+            // Line, page, section and column breaks.
+            '\u{b}' | '\u{c}' | '\u{e}' => self.paragraph.push('\n'),
+            '\u{1e}' => self.paragraph.push('-'),
+            '\0'..' ' => {}
+            '(' if is_symbol => {}
+            _ => self.paragraph.push(character),
+        }
+    }
+
+    /// The properties of the paragraph whose mark stands at a byte.
+    fn properties_at(&self, offset: usize) -> ParagraphChange {
+        let index = self.paragraphs.partition_point(|stretch| stretch.start <= offset);
+        let found = index.checked_sub(1).and_then(|index| self.paragraphs.get(index));
+        found.filter(|stretch| offset < stretch.end).map(|stretch| stretch.change).unwrap_or_default()
+    }
+
+    fn end_paragraph(&mut self, properties: ParagraphChange) {
+        if properties.ends_inner_cell && !properties.ends_inner_row {
+            self.paragraph.push('\t');
+            return;
+        }
+        if properties.is_in_table {
+            self.open_row();
+        } else {
+            self.close_row();
+        }
+        self.push_paragraph(properties);
+    }
+
+    fn end_cell(&mut self, properties: ParagraphChange) {
+        if properties.ends_row {
+            self.paragraph.clear();
+            self.close_row();
+            return;
+        }
+        if properties.is_in_table {
+            self.open_row();
+        }
+        self.push_paragraph(properties);
+        if self.is_row_open {
+            self.flow.end_cell();
+        }
+    }
+
+    /// Hands over the open paragraph with the label that its list gives it.
+    fn push_paragraph(&mut self, properties: ParagraphChange) {
+        // A field code without its end would swallow the rest of the document.
+        if self.open_codes > 0 {
+            self.fields.retain(|field| *field == Field::Result);
+            self.open_codes = 0;
+        }
+        let text = std::mem::take(&mut self.paragraph);
+        if self.styles.is_contents(properties.style) {
+            self.has_contents |= !text.trim().is_empty();
+            return;
+        }
+        let label = self.next_label(properties);
+        if text.trim().is_empty() || self.styles.is_hidden(properties.style) {
+            return;
+        }
+        if let Some(label) = label {
+            self.flow.push(&label);
+        }
+        for line in text.split('\n') {
+            self.flow.push(line);
+            self.flow.end_paragraph();
+        }
+    }
+
+    fn next_label(&mut self, properties: ParagraphChange) -> Option<String> {
+        let by_style = self.styles.list(properties.style);
+        let list = properties.list.or(by_style.map(|(list, _)| list))?;
+        let level = properties.level.or(by_style.and_then(|(_, level)| level)).unwrap_or(0);
+        self.numbering.next_label(u32::from(list), usize::from(level))
+    }
+
+    fn open_row(&mut self) {
+        if !self.is_row_open {
+            self.flow.open_row();
+            self.is_row_open = true;
+        }
+    }
+
+    fn close_row(&mut self) {
+        if self.is_row_open {
+            self.flow.close_row();
+            self.is_row_open = false;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Lines of all pages → paragraphs, which may run over columns and pages. Leaves out page numbers and running heads.
+
+use std::collections::HashMap;
+
+use super::super::note;
+use super::columns::{self, Block, Line, needs_space};
+use super::page::Run;
+use crate::Diagnostic;
+
+/// A line this many characters short of the column's edge ends its paragraph.
+const SHORT: f32 = 2.2;
+/// A line that begins this many characters inside the column begins a paragraph.
+const INDENT: f32 = 1.0;
+/// Pages that show the same line at the same height before it is a running head.
+const MIN_HEAD_PAGES: usize = 3;
+
+/// The text of a document.
+pub(super) fn assemble(pages: Vec<Vec<Run>>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut pages: Vec<Vec<Block>> = pages.into_iter().map(columns::blocks).collect();
+    let removed = remove_page_numbers(&mut pages) + remove_running_heads(&mut pages);
+    if removed > 0 {
+        diagnostics
+            .push(note("left-out-page-marks", format!("{removed} page numbers and running heads were left out")));
+    }
+    let mut writer = Writer::default();
+    for block in pages.into_iter().flatten() {
+        writer.add(&block);
+    }
+    writer.text
+}
+
+/// Removes the lone number at the top or the foot of each page.
+fn remove_page_numbers(pages: &mut [Vec<Block>]) -> usize {
+    let mut removed = 0;
+    for page in pages.iter_mut() {
+        let heights = || page.iter().flatten().map(|line| line.baseline);
+        let (top, foot) = (heights().fold(f32::MAX, f32::min), heights().fold(f32::MIN, f32::max));
+        let is_edge = |line: &Line| {
+            (line.baseline - top).abs() <= 0.5 * line.size || (line.baseline - foot).abs() <= 0.5 * line.size
+        };
+        removed += remove(page, |line| is_edge(line) && is_page_number(&line.text));
+    }
+    removed
+}
+
+/// `3`, `- 3 -`, `— 3 —`, `第3页`, `第 3 页 共 20 页`, `3/20`.
+fn is_page_number(text: &str) -> bool {
+    let is_mark = |character: char| "-—–－―·第页共/ ".contains(character) || character.is_whitespace();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (1..=8).contains(&digits) && text.chars().all(|character| character.is_ascii_digit() || is_mark(character))
+}
+
+/// Removes lines that stand on most pages at the same height.
+fn remove_running_heads(pages: &mut [Vec<Block>]) -> usize {
+    let place = |line: &Line| (line.text.clone(), line.baseline.round() as i32);
+    let mut seen: HashMap<(String, i32), usize> = HashMap::new();
+    for page in pages.iter() {
+        let mut on_page: Vec<_> = page.iter().flatten().map(place).collect();
+        on_page.sort();
+        on_page.dedup();
+        for place in on_page {
+            *seen.entry(place).or_default() += 1;
+        }
+    }
+    let enough = MIN_HEAD_PAGES.max(pages.len() / 2 + 1);
+    seen.retain(|_, count| *count >= enough);
+    if seen.is_empty() {
+        return 0;
+    }
+    pages.iter_mut().map(|page| remove(page, |line| seen.contains_key(&place(line)))).sum()
+}
+
+fn remove(page: &mut [Block], is_unwanted: impl Fn(&Line) -> bool) -> usize {
+    let mut removed = 0;
+    for block in page {
+        let before = block.len();
+        block.retain(|line| !is_unwanted(line));
+        removed += before - block.len();
+    }
+    removed
+}
+
+/// Writes paragraphs; the last one stays open for the next block.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    /// The last line: its size, its left edge within the block, and whether it filled its line.
+    last: Option<Last>,
+}
+
+#[derive(Clone, Copy)]
+struct Last {
+    size: f32,
+    indent: f32,
+    baseline: f32,
+    is_full: bool,
+}
+
+impl Writer {
+    fn add(&mut self, block: &[Line]) {
+        let left = block.iter().map(|line| line.left).fold(f32::MAX, f32::min);
+        let right = block.iter().map(|line| line.right).fold(f32::MIN, f32::max);
+        let pitch = usual_pitch(block);
+        for (index, line) in block.iter().enumerate() {
+            let indent = (line.left - left) / line.size;
+            if self.begins_paragraph(line, indent, (index > 0).then_some(pitch)) {
+                if !self.text.is_empty() {
+                    self.text.push('\n');
+                }
+            } else if needs_space(&self.text, &line.text) {
+                self.text.push(' ');
+            }
+            self.text.push_str(line.text.trim());
+            let is_full = right - line.right <= SHORT * line.size;
+            self.last = Some(Last { size: line.size, indent, baseline: line.baseline, is_full });
+        }
+    }
+
+    /// `pitch` is the usual distance to the line above, if that line is in the same block.
+    fn begins_paragraph(&self, line: &Line, indent: f32, pitch: Option<f32>) -> bool {
+        let Some(last) = self.last else { return true };
+        let differs = (line.size - last.size).abs() > 0.15 * last.size;
+        let is_far = pitch.is_some_and(|pitch| line.baseline - last.baseline > 1.7 * pitch);
+        if differs || is_far || !last.is_full || line.text.contains('\t') {
+            return true;
+        }
+        if indent < INDENT {
+            // A lone line cannot show whether it is indented: a full stop above it decides.
+            return false;
+        }
+        let goes_on_as_before =
+            (indent - last.indent).abs() < 0.5 && !self.text.ends_with(['。', '！', '？', '：', '；']);
+        !goes_on_as_before
+    }
+}
+
+/// The middle distance between lines of a block.
+fn usual_pitch(block: &[Line]) -> f32 {
+    let mut steps: Vec<f32> = block.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).collect();
+    steps.retain(|step| *step > 0.0);
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied().unwrap_or(f32::MAX)
+}

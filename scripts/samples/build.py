@@ -6,11 +6,12 @@ not written by hand comes from here.  Only the standard library is used and no
 clock is read, so that the same sources give the same documents.
 
     python3 scripts/samples/build.py           write the documents
-    python3 scripts/samples/build.py --check   say which of them are out of date
+    python3 scripts/samples/build.py --check   say what is out of date or misquoted
 """
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 
 import fixed_layout
@@ -39,6 +40,15 @@ def source_lines(name):
     return lines[:-1]
 
 
+def misquoted():
+    """The quotes of faults.toml that do not stand exactly once in their document."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (SAMPLES / "source").glob("*.txt")}
+    faults = tomllib.loads((SAMPLES / "faults.toml").read_text(encoding="utf-8"))
+    quotes = [quote for check in faults["check"] for quote in check["quotes"]]
+    quotes += [link[end] for link in faults["link"] for end in ("promise", "outcome") if end in link]
+    return [quote["quote"] for quote in quotes if texts[quote["document"]].count(quote["quote"]) != 1]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare with what is there and write nothing")
@@ -56,6 +66,8 @@ def main():
 
     if outdated:
         sys.exit("out of date, run scripts/samples/build.py: " + ", ".join(outdated))
+    if wrong := misquoted():
+        sys.exit("faults.toml: not found exactly once in its document:\n" + "\n".join(wrong))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ pub(super) fn of<L: Line>(line: &L, style: TerminalStyle, language: Language) ->
         let cell = index.and_then(|index| cells.get(index)).cloned().unwrap_or_default();
         words::translated(name, cell, language)
     };
+    let span = format!("{}–{}", printed("start").printed(), printed("end").printed());
     let columns = ["field", "value", "rule", "evidence"];
     let mut table =
         Table::new(columns.iter().map(|name| Column::new(heading(name, language), ColumnKind::Text)).collect());
@@ -22,7 +23,7 @@ pub(super) fn of<L: Line>(line: &L, style: TerminalStyle, language: Language) ->
         let evidence = if rule.evidence == ABSENT { "" } else { &rule.evidence };
         table.push(vec![
             Cell::text(rule.field.as_str()),
-            Cell::text(printed(&rule.field).printed()),
+            Cell::text(if rule.field == "span" { span.clone() } else { printed(&rule.field).printed() }),
             Cell::text(rule.rule.as_str()),
             Cell::text(evidence),
         ]);

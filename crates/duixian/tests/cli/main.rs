@@ -2,6 +2,8 @@
 //!
 //! Texts are invented. Paths of the machine are filtered out, the environment is empty but for what a test sets.
 
+#![expect(clippy::expect_used, reason = "a test's helper fails the test")]
+
 mod harness;
 mod read;
 mod reference;

@@ -6,12 +6,48 @@ use crate::harness::{Place, REPORT};
 
 #[test]
 fn the_outline_is_the_default() {
-    assert_snapshot!(Place::with_report().run(&["read", "report.txt"]), @"");
+    assert_snapshot!(Place::with_report().run(&["read", "report.txt"]), @"
+    exit code: 0
+    ----- stdout -----
+    title     清河区政府工作报告
+    place     云岭市 / 清河区
+    year      2026
+    meeting   第六届人民代表大会第五次会议
+    date      2026-01-12
+    speaker   闻笛
+    format    txt
+    size      200 characters, 10 paragraphs, 13 sentences
+
+        现在，我代表区人民政府向大会报告工作，请予审议
+    一、2025年工作回顾
+      （一）经济稳中有进
+    二、2026年工作安排
+      （一）建设宜居城区
+    ----- stderr -----
+    ");
 }
 
 #[test]
 fn the_outline_has_chinese_headings() {
-    assert_snapshot!(Place::with_report().run(&["--lang", "zh", "read", "report.txt"]), @"");
+    assert_snapshot!(Place::with_report().run(&["--lang", "zh", "read", "report.txt"]), @"
+    exit code: 0
+    ----- stdout -----
+    标题      清河区政府工作报告
+    地区      云岭市 / 清河区
+    年份      2026
+    会议      第六届人民代表大会第五次会议
+    日期      2026-01-12
+    报告人    闻笛
+    格式      txt
+    篇幅      200 字，10 段，13 句
+
+        现在，我代表区人民政府向大会报告工作，请予审议
+    一、2025年工作回顾
+      （一）经济稳中有进
+    二、2026年工作安排
+      （一）建设宜居城区
+    ----- stderr -----
+    ");
 }
 
 #[test]
@@ -41,5 +77,15 @@ fn json_tells_everything_with_spans_into_the_text() {
 fn repairs_are_told_on_the_standard_error() {
     let place = Place::new();
     place.write("report.txt", "清河区政府工作报告\n新建[bookmark: _GoBack]基站16 . 3万个。\n");
-    assert_snapshot!(place.run(&["read", "report.txt"]), @"");
+    assert_snapshot!(place.run(&["read", "report.txt"]), @"
+    exit code: 0
+    ----- stdout -----
+    title     清河区政府工作报告
+    place     清河区
+    format    txt
+    size      43 characters, 2 paragraphs, 2 sentences
+    ----- stderr -----
+    note: report.txt: repaired-debris: left out debris of a word processor (1 times)
+    note: report.txt: repaired-spaces: removed spaces inside words and numbers (2 times)
+    ");
 }

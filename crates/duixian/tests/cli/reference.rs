@@ -31,9 +31,9 @@ fn reference() -> String {
     for verb in verbs {
         let help = help(&[&verb, "--help"]);
         assert!(help.contains("Example"), "duixian {verb} --help has no example");
-        written.push_str(&format!("\n## duixian {verb}\n\n```text\n{}\n```\n", help.trim_end()));
+        written.extend(["\n## duixian ", &verb, "\n\n```text\n", help.trim_end(), "\n```\n"]);
     }
-    written.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    written.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 #[test]

@@ -117,6 +117,10 @@ problem_codes! {
     IndicatorNotFound "indicator_not_found" NOT_FOUND
         ["没有这个指标", "No such indicator"]
         ["指标代码见 /api/v1/indicators", "the codes are listed at /api/v1/indicators"];
+    /// The ledger has no document of such a place.
+    PlaceNotFound "place_not_found" NOT_FOUND
+        ["没有这个地区", "No such place"]
+        ["地区见 /api/v1/overview", "the places are listed at /api/v1/overview"];
     /// There is no such correction, or it is no longer in force.
     CorrectionNotFound "correction_not_found" NOT_FOUND
         ["没有这次更正", "No such correction"]
@@ -242,4 +246,23 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
     headers.remove(header::CONTENT_LENGTH);
     *response.body_mut() = body.into();
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn the_closed_list_is_the_one_in_the_documentation() {
+        let documentation = include_str!("../../../docs/api.md");
+        let listed: Vec<(&str, &str)> = documentation
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .filter_map(|(code, rest)| Some((code, rest.split_once(" | ")?.0)))
+            .collect();
+        let declared: Vec<(&str, String)> =
+            Code::ALL.iter().map(|code| (code.code(), code.status().as_u16().to_string())).collect();
+        let declared: Vec<(&str, &str)> = declared.iter().map(|(code, status)| (*code, status.as_str())).collect();
+        assert_eq!(listed, declared);
+    }
 }

@@ -4,9 +4,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Declares an enum of codes with its way to and from the ledger's strings.
+use crate::problem::{Code, Failure};
+
+/// Declares an enum of codes with its way to and from the ledger's strings, and its Chinese words.
 macro_rules! codes {
-    ($(#[$documentation:meta])* $name:ident { $($(#[$variant_documentation:meta])* $variant:ident = $code:tt,)+ }) => {
+    ($(#[$documentation:meta])* $name:ident {
+        $($(#[$variant_documentation:meta])* $variant:ident = $code:tt $label:tt,)+
+    }) => {
         $(#[$documentation])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub(crate) enum $name {
@@ -19,41 +23,52 @@ macro_rules! codes {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The value with this code.
-            pub(crate) fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)+ _ => None }
+            /// Its Chinese word, for tables.
+            pub(crate) fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// The value that the ledger gives as `code`.
+            pub(crate) fn known(code: &str) -> Result<Self, Failure> {
+                match code { $($code => Ok(Self::$variant),)+ _ => Err(unknown(stringify!($name), code)) }
             }
         }
     };
 }
 
+/// Only a damaged ledger or one of another version gives a code outside its list.
+fn unknown(list: &str, code: &str) -> Failure {
+    tracing::error!(list, code, "the ledger gave an unknown code");
+    Failure::plain(Code::Internal)
+}
+
 codes! {
     /// Whether a figure is said to be so or to become so.
     Kind {
-        /// 事实
-        Fact = "fact",
-        /// 目标
-        Target = "target",
+        /// Asserted as having happened or being so.
+        Fact = "fact" "事实",
+        /// Promised, planned, expected for a coming period.
+        Target = "target" "目标",
     }
 }
 
 codes! {
     /// What kind of number a figure is.
     Measure {
-        /// 数值
-        Level = "level",
-        /// 增速
-        Growth = "growth",
-        /// 年均增速
-        AverageGrowth = "avg_growth",
-        /// 增减量
-        Change = "change",
-        /// 倍数
-        Multiple = "multiple",
-        /// 位次
-        Rank = "rank",
-        /// 比例
-        Ratio = "ratio",
+        /// An amount, a count, a rate standing at a value.
+        Level = "level" "数值",
+        /// Percent change against an earlier period.
+        Growth = "growth" "增速",
+        /// Average yearly growth.
+        AverageGrowth = "avg_growth" "年均增速",
+        /// Absolute difference against a base.
+        Change = "change" "增减量",
+        /// A multiple.
+        Multiple = "multiple" "倍数",
+        /// A place in an order.
+        Rank = "rank" "位次",
+        /// A ratio.
+        Ratio = "ratio" "比例",
     }
 }
 
@@ -61,19 +76,19 @@ codes! {
     /// How the printed number bounds the real one.
     Bound {
         /// Plain.
-        Equal = "eq",
+        Equal = "eq" "等于",
         /// 左右, 约.
-        Approximate = "approx",
+        Approximate = "approx" "约",
         /// 以上, 不低于.
-        AtLeast = "ge",
+        AtLeast = "ge" "不低于",
         /// 以内, 不超过.
-        AtMost = "le",
+        AtMost = "le" "不超过",
         /// 余, 多.
-        More = "more",
+        More = "more" "略多于",
         /// 近.
-        Near = "near",
+        Near = "near" "接近",
         /// A range.
-        Range = "range",
+        Range = "range" "区间",
     }
 }
 
@@ -81,17 +96,17 @@ codes! {
     /// Whose value a figure is.
     Region {
         /// The reporting government's area.
-        Own = "self",
+        Own = "self" "本级",
         /// The city above it.
-        City = "city",
+        City = "city" "全市",
         /// The province.
-        Province = "province",
+        Province = "province" "全省",
         /// The whole country.
-        Nation = "nation",
+        Nation = "nation" "全国",
         /// One named company or person.
-        Firm = "firm",
+        Firm = "firm" "企业或个人",
         /// Another or a smaller area.
-        Other = "other",
+        Other = "other" "其他地区",
     }
 }
 
@@ -99,26 +114,57 @@ codes! {
     /// How firmly a promise binds.
     Hardness {
         /// A result by a time or an amount.
-        Result = "result",
+        Result = "result" "结果",
         /// A start.
-        Start = "start",
+        Start = "start" "启动",
         /// Progress of a named concrete thing.
-        Progress = "progress",
+        Progress = "progress" "推进",
         /// A title or state aimed at.
-        Aim = "aim",
+        Aim = "aim" "争取",
         /// Something general to be better.
-        Direction = "direction",
+        Direction = "direction" "方向",
     }
 }
 
 codes! {
-    /// Which way of an indicator is better.
-    Better {
-        /// More is better.
-        Up = "up",
-        /// Less is better.
-        Down = "down",
-        /// Neither.
-        Neither = "none",
+    /// A file format.
+    FileFormat {
+        /// Plain text.
+        Txt = "txt" "纯文本",
+        /// Word 2007 and later.
+        Docx = "docx" "Word 文档",
+        /// Word 97–2003.
+        Doc = "doc" "Word 97–2003 文档",
+        /// Open fixed-layout document, GB/T 33190.
+        Ofd = "ofd" "OFD 版式文档",
+        /// A web page.
+        Html = "html" "网页",
+        /// PDF with a text layer.
+        Pdf = "pdf" "PDF",
+    }
+}
+
+/// Which way of an indicator is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) enum Better {
+    /// More is better.
+    #[serde(rename = "up")]
+    Up,
+    /// Less is better.
+    #[serde(rename = "down")]
+    Down,
+    /// Neither.
+    #[serde(rename = "none")]
+    Neither,
+}
+
+impl Better {
+    /// The code as the codebook writes it, and its Chinese word.
+    pub(crate) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Up => ("up", "越高越好"),
+            Self::Down => ("down", "越低越好"),
+            Self::Neither => ("none", "不分高低"),
+        }
     }
 }

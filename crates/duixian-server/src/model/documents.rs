@@ -3,28 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::codes::FileFormat;
 use super::figures::Figure;
 use super::promises::Promise;
 use super::{ListFormat, Span, TableLanguage};
 use crate::problem::Problem;
-
-/// A file format.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum FileFormat {
-    /// Plain text.
-    Txt,
-    /// Word 2007 and later.
-    Docx,
-    /// Word 97–2003.
-    Doc,
-    /// Open fixed-layout document, GB/T 33190.
-    Ofd,
-    /// A web page.
-    Html,
-    /// PDF with a text layer.
-    Pdf,
-}
 
 /// A document as lists show it.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -36,6 +36,8 @@ pub(crate) struct Figure {
     pub(crate) metric: Option<String>,
     /// The indicator's Chinese name.
     pub(crate) metric_name: Option<String>,
+    /// The indicator's English name.
+    pub(crate) metric_name_en: Option<String>,
     /// What is measured, copied from the text.
     pub(crate) subject: String,
     /// The headings above it, from the top level down.

@@ -1,11 +1,19 @@
-//! Documents: list, upload, reading view, original file, deletion and its undoing.
+//! Documents: list, reading view, original file, deletion and its undoing.
 
 use axum::Json;
-use axum::response::Response;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use duixian_ledger::{DocumentFilter, DocumentId};
 
+use super::{Edge, LOCAL_ACTOR, asked_page, now};
+use crate::convert;
+use crate::export::{self, FileKind, Reader};
+use crate::headers::attachment;
+use crate::input::{Filter, Id, words};
 use crate::model::Page;
-use crate::model::documents::{Document, DocumentQuery, DocumentView, UploadForm, UploadReport};
-use crate::problem::{Code, Failure, Problem};
+use crate::model::documents::{Document, DocumentQuery, DocumentView};
+use crate::problem::{Failure, Problem};
 
 /// Lists the documents, the newest first.
 #[utoipa::path(
@@ -20,21 +28,26 @@ use crate::problem::{Code, Failure, Problem};
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn list() -> Result<Response, Failure> {
-    Err(Failure::plain(Code::Unavailable))
-}
-
-/// Adds files. The answer tells what became of each; one that fails does not stop the others.
-#[utoipa::path(
-    post, path = "/documents", tag = "documents", operation_id = "upload_documents",
-    request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses(
-        (status = 200, body = UploadReport, description = "What became of each file"),
-        (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
-    )
-)]
-pub(crate) async fn upload() -> Result<Json<UploadReport>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn list(
+    State(edge): State<Edge>,
+    Filter(query): Filter<DocumentQuery>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    let filter = DocumentFilter {
+        text: words(query.query)?,
+        place: words(query.place)?,
+        year: query.year,
+        deleted: query.deleted.unwrap_or(false),
+    };
+    let file = FileKind::of(query.format);
+    let found = edge.ledger.documents(&filter, asked_page(file, query.page, query.size)?).await?;
+    let page = convert::page(found, convert::document)?;
+    match file {
+        None => Ok(Json(page).into_response()),
+        Some(kind) => {
+            export::answer(export::documents(&page.items, &reader.style(query.lang)), kind, "documents").await
+        }
+    }
 }
 
 /// A document with its text, outline, figures and promises.
@@ -46,8 +59,9 @@ pub(crate) async fn upload() -> Result<Json<UploadReport>, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn view() -> Result<Json<DocumentView>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn view(State(edge): State<Edge>, Id(id): Id) -> Result<Json<DocumentView>, Failure> {
+    let found = edge.ledger.document(&DocumentId::parse(&id)?).await?;
+    Ok(Json(convert::document_view(found, &edge.codebook)?))
 }
 
 /// Deletes a document. It can be restored.
@@ -59,21 +73,10 @@ pub(crate) async fn view() -> Result<Json<DocumentView>, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn delete() -> Result<Json<Document>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
-}
-
-/// The file as it was uploaded, as a download.
-#[utoipa::path(
-    get, path = "/documents/{id}/original", tag = "documents", operation_id = "get_original",
-    params(("id" = String, Path, description = "The document's id")),
-    responses(
-        (status = 200, description = "The file", content((Vec<u8> = "application/octet-stream"))),
-        (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
-    )
-)]
-pub(crate) async fn original() -> Result<Response, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn delete(State(edge): State<Edge>, Id(id): Id) -> Result<Json<Document>, Failure> {
+    let id = DocumentId::parse(&id)?;
+    edge.ledger.delete_document(&id, LOCAL_ACTOR, now()).await?;
+    Ok(Json(convert::document(edge.ledger.document_row(&id).await?)?))
 }
 
 /// Undoes the deletion of a document.
@@ -85,6 +88,29 @@ pub(crate) async fn original() -> Result<Response, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn restore() -> Result<Json<Document>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn restore(State(edge): State<Edge>, Id(id): Id) -> Result<Json<Document>, Failure> {
+    let id = DocumentId::parse(&id)?;
+    edge.ledger.restore_document(&id, LOCAL_ACTOR, now()).await?;
+    Ok(Json(convert::document(edge.ledger.document_row(&id).await?)?))
+}
+
+/// The file as it was uploaded, as a download.
+#[utoipa::path(
+    get, path = "/documents/{id}/original", tag = "documents", operation_id = "get_original",
+    params(("id" = String, Path, description = "The document's id")),
+    responses(
+        (status = 200, description = "The file", content((Vec<u8> = "application/octet-stream"))),
+        (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
+    )
+)]
+pub(crate) async fn original(State(edge): State<Edge>, Id(id): Id) -> Result<Response, Failure> {
+    let id = DocumentId::parse(&id)?;
+    let document = edge.ledger.document_row(&id).await?;
+    let bytes = edge.ledger.original(&id).await?;
+    let mut headers = HeaderMap::new();
+    // Never its own media type: a web page of a foreign hand must not run as a page of this server.
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    attachment(&mut headers, &document.name);
+    Ok((headers, bytes).into_response())
 }

@@ -1,5 +1,6 @@
-//! The routes, one module a noun. A handler takes its input apart, asks the ledger once, and converts the answer.
+//! The routes, one module a noun. A handler takes its input apart, asks the ledger, and converts the answer.
 
+mod corrections;
 mod documents;
 mod figures;
 mod indicators;
@@ -7,24 +8,71 @@ mod overview;
 mod promises;
 mod search;
 mod system;
+mod uploads;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
+use duixian_figures::Codebook;
+use duixian_ledger::{Ledger, Page};
+use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::export::FileKind;
+use crate::input;
+use crate::problem::Failure;
+
+/// Where files are sent to.
+pub(crate) const UPLOAD_PATH: &str = "/api/v1/documents";
+
 /// What every handler may use.
 #[derive(Clone)]
 pub(crate) struct Edge {
-    pub(crate) nothing: Arc<()>,
+    pub(crate) ledger: Ledger,
+    pub(crate) codebook: Arc<Codebook>,
+    /// The description of the API.
+    pub(crate) description: Arc<utoipa::openapi::OpenApi>,
+    /// How many uploads may be in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Edge {
+    /// The state for a ledger.
+    pub(crate) fn new(ledger: Ledger, description: utoipa::openapi::OpenApi) -> Self {
+        Self {
+            ledger,
+            codebook: Arc::new(Codebook::standard()),
+            description: Arc::new(description),
+            uploads: Arc::new(Semaphore::new(uploads::AT_ONCE)),
+        }
+    }
+}
+
+/// The time of an act: this edge has the only clock.
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Who acts where the request names nobody: whoever sits at this machine.
+const LOCAL_ACTOR: &str = "local";
+
+/// The page asked for; a file holds all rows.
+fn asked_page(file: Option<FileKind>, page: Option<u32>, size: Option<u32>) -> Result<Page, Failure> {
+    let (number, size) = input::page(page, size)?;
+    Ok(if file.is_some() { Page::ALL } else { Page { number, size } })
 }
 
 /// All routes with their description.
 pub(crate) fn documented() -> OpenApiRouter<Edge> {
+    let files = OpenApiRouter::new()
+        .routes(routes!(documents::list, uploads::upload))
+        .layer(DefaultBodyLimit::max(uploads::LARGEST_UPLOAD));
     let api = OpenApiRouter::new()
+        .merge(files)
         .routes(routes!(overview::overview))
-        .routes(routes!(documents::list, documents::upload))
         .routes(routes!(documents::view, documents::delete))
         .routes(routes!(documents::original))
         .routes(routes!(documents::restore))

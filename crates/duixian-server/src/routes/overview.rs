@@ -1,7 +1,12 @@
 //! The newest report of a place at a glance.
 
 use axum::Json;
+use axum::extract::State;
+use duixian_ledger::{Page, PromiseFilter};
 
+use super::Edge;
+use crate::convert;
+use crate::input::{Filter, words};
 use crate::model::overview::{Overview, OverviewQuery};
 use crate::problem::{Code, Failure, Problem};
 
@@ -14,6 +19,32 @@ use crate::problem::{Code, Failure, Problem};
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn overview() -> Result<Json<Overview>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn overview(
+    State(edge): State<Edge>,
+    Filter(query): Filter<OverviewQuery>,
+) -> Result<Json<Overview>, Failure> {
+    let wanted = words(query.place)?;
+    let all = edge.ledger.overview().await?;
+    let status = edge.ledger.status().await?;
+    let found = match &wanted {
+        None => all.first(),
+        Some(place) => Some(all.iter().find(|found| convert::place(&found.place) == *place).ok_or_else(no_place)?),
+    };
+    let selected = match found.cloned() {
+        None => None,
+        Some(found) => {
+            let wrong = PromiseFilter {
+                document: Some(found.document.id.clone()),
+                wrong: Some(true),
+                ..PromiseFilter::default()
+            };
+            let marked_wrong = edge.ledger.promises(&wrong, Page { number: 1, size: 1 }).await?.total;
+            Some(convert::place_overview(found, marked_wrong, &status, &edge.codebook)?)
+        }
+    };
+    Ok(Json(convert::overview(&status, all, selected)))
+}
+
+fn no_place() -> Failure {
+    Failure::new(Code::PlaceNotFound, "台账里没有这个地区的文档", "the ledger has no document of this place")
 }

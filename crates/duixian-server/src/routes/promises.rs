@@ -1,12 +1,19 @@
 //! Promises: list, one with its reasons, corrections.
 
 use axum::Json;
-use axum::response::Response;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use duixian_ledger::{DocumentId, EventId, PromiseFilter, PromiseId};
 
+use super::corrections::{self, Request};
+use super::{Edge, asked_page, now};
+use crate::convert;
+use crate::export::{self, FileKind, Reader};
+use crate::input::{Body, Filter, Id, Ids, words};
 use crate::model::Page;
 use crate::model::corrections::{PromiseCorrection, WithdrawQuery};
 use crate::model::promises::{Promise, PromiseDetail, PromiseQuery};
-use crate::problem::{Code, Failure, Problem};
+use crate::problem::{Failure, Problem};
 
 /// Lists promises over all documents.
 #[utoipa::path(
@@ -21,8 +28,33 @@ use crate::problem::{Code, Failure, Problem};
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn list() -> Result<Response, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn list(
+    State(edge): State<Edge>,
+    Filter(query): Filter<PromiseQuery>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    let (file, lang) = (FileKind::of(query.format), query.lang);
+    let page = asked_page(file, query.page, query.size)?;
+    let found = edge.ledger.promises(&filter(query)?, page).await?;
+    let page = convert::page(found, convert::promise_item)?;
+    match file {
+        None => Ok(Json(page).into_response()),
+        Some(kind) => export::answer(export::promises(&page.items, &reader.style(lang)), kind, "promises").await,
+    }
+}
+
+fn filter(query: PromiseQuery) -> Result<PromiseFilter, Failure> {
+    Ok(PromiseFilter {
+        document: query.document.map(|id| DocumentId::parse(&id)).transpose()?,
+        field: words(query.field)?,
+        hardness: query.hardness.map(|hardness| hardness.code().to_owned()),
+        period: words(query.period)?,
+        section: words(query.section)?,
+        text: words(query.query)?,
+        place: words(query.place)?,
+        corrected: query.corrected,
+        wrong: query.wrong,
+    })
 }
 
 /// A promise with the rule behind each field, its neighbouring sentences and its history.
@@ -34,8 +66,8 @@ pub(crate) async fn list() -> Result<Response, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn view() -> Result<Json<PromiseDetail>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn view(State(edge): State<Edge>, Id(id): Id) -> Result<Json<PromiseDetail>, Failure> {
+    detail(&edge, &PromiseId::parse(&id)?).await
 }
 
 /// Corrects a promise, or marks it as wrong.
@@ -48,19 +80,47 @@ pub(crate) async fn view() -> Result<Json<PromiseDetail>, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn correct() -> Result<Json<PromiseDetail>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn correct(
+    State(edge): State<Edge>,
+    Id(id): Id,
+    Body(correction): Body<PromiseCorrection>,
+) -> Result<Json<PromiseDetail>, Failure> {
+    let id = PromiseId::parse(&id)?;
+    let changes = correction.changes.map(corrections::promise_changes);
+    match corrections::request(changes, correction.wrong)? {
+        Request::Change(changes) => {
+            edge.ledger.correct_promise(&id, &changes, &correction.actor, &correction.reason, now()).await?;
+        }
+        Request::MarkWrong => {
+            edge.ledger.mark_promise_wrong(&id, &correction.actor, &correction.reason, now()).await?;
+        }
+    }
+    detail(&edge, &id).await
 }
 
 /// Withdraws a correction of a promise.
 #[utoipa::path(
     delete, path = "/promises/{id}/corrections/{event}", tag = "promises", operation_id = "withdraw_promise_correction",
-    params(("id" = String, Path, description = "The promise's id"), ("event" = String, Path, description = "The correction's event"), WithdrawQuery),
+    params(
+        ("id" = String, Path, description = "The promise's id"),
+        ("event" = String, Path, description = "The correction's event"),
+        WithdrawQuery,
+    ),
     responses(
         (status = 200, body = PromiseDetail, description = "The promise without that correction"),
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn withdraw() -> Result<Json<PromiseDetail>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn withdraw(
+    State(edge): State<Edge>,
+    Ids(id, event): Ids,
+    Filter(query): Filter<WithdrawQuery>,
+) -> Result<Json<PromiseDetail>, Failure> {
+    let (id, event) = (PromiseId::parse(&id)?, EventId::parse(&event)?);
+    edge.ledger.withdraw_promise_correction(&id, &event, &query.actor, &query.reason, now()).await?;
+    detail(&edge, &id).await
+}
+
+async fn detail(edge: &Edge, id: &PromiseId) -> Result<Json<PromiseDetail>, Failure> {
+    Ok(Json(convert::promise_detail(edge.ledger.promise(id).await?, &edge.codebook)?))
 }

@@ -1,10 +1,12 @@
 //! Health, and the description of the API.
 
 use axum::Json;
+use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::problem::{Code, Failure, Problem};
+use super::Edge;
+use crate::problem::{Failure, Problem};
 
 /// That the server works, and which one it is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -15,6 +17,8 @@ pub(crate) struct Health {
     pub(crate) version: String,
     /// Version of the reading rules.
     pub(crate) engine_version: u32,
+    /// Number of the ledger's last event.
+    pub(crate) last_event: u64,
 }
 
 /// Whether the server and its ledger work.
@@ -25,8 +29,14 @@ pub(crate) struct Health {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn health() -> Result<Json<Health>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn health(State(edge): State<Edge>) -> Result<Json<Health>, Failure> {
+    let status = edge.ledger.status().await?;
+    Ok(Json(Health {
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        engine_version: duixian_figures::ENGINE_VERSION,
+        last_event: status.last_event,
+    }))
 }
 
 /// This description, OpenAPI 3.1.
@@ -37,6 +47,6 @@ pub(crate) async fn health() -> Result<Json<Health>, Failure> {
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
     )
 )]
-pub(crate) async fn openapi() -> Result<Json<serde_json::Value>, Failure> {
-    Err(Failure::plain(Code::Unavailable))
+pub(crate) async fn openapi(State(edge): State<Edge>) -> Json<utoipa::openapi::OpenApi> {
+    Json(edge.description.as_ref().clone())
 }

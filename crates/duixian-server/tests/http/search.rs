@@ -1,0 +1,38 @@
+//! Search over sentences.
+
+use insta::assert_snapshot;
+
+use crate::client::Client;
+
+#[tokio::test]
+async fn a_hit_has_its_sentence_its_marks_and_what_stands_in_it() {
+    let (client, _) = Client::with_report().await;
+    assert_snapshot!(client.get("/api/v1/search?q=%E6%9F%B3%E8%8D%AB%E8%B7%AF").await, @"");
+}
+
+#[tokio::test]
+async fn two_letter_words_hit_and_absent_ones_do_not() {
+    let (client, _) = Client::with_report().await;
+    let total = async |words: &str| client.get(&format!("/api/v1/search?q={words}")).await.json()["total"].clone();
+    assert_eq!(total("%E5%85%AC%E5%9B%AD").await, 1);
+    assert_eq!(total("%E9%81%93%E8%B7%AF").await, 1);
+    assert_eq!(total("%E8%B7%AF%E9%81%93").await, 0);
+}
+
+#[tokio::test]
+async fn odd_words_are_no_query_language() {
+    let (client, _) = Client::with_report().await;
+    for words in ["%22", "%2B-%26%26", "a%20OR%20*", "%28%28", "field%3Avalue", "%5C%5C", "%F0%9F%8F%A0"] {
+        let answer = client.get(&format!("/api/v1/search?q={words}")).await;
+        assert_eq!(answer.status, 200, "{words}: {answer}");
+        assert_eq!(answer.json()["total"], 0, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn there_must_be_words() {
+    let client = Client::empty().await;
+    assert_snapshot!(client.get("/api/v1/search").await, @"");
+    assert_eq!(client.get("/api/v1/search?q=%20").await.code(), "invalid_parameter");
+    assert_eq!(client.get("/api/v1/search?q=a&size=9999").await.code(), "invalid_parameter");
+}

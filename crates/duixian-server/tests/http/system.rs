@@ -1,0 +1,67 @@
+//! Health, the description, the embedded interface, and addresses that are none.
+
+use insta::assert_snapshot;
+
+use crate::client::Client;
+
+#[tokio::test]
+async fn the_server_tells_that_it_works() {
+    let client = Client::empty().await;
+    let health = client.get("/api/v1/health").await.json();
+    assert_eq!((&health["status"], &health["last_event"]), (&"ok".into(), &0.into()));
+    assert_eq!(health["engine_version"], duixian_figures::ENGINE_VERSION);
+}
+
+#[tokio::test]
+async fn the_description_is_the_one_in_the_repository() {
+    let client = Client::empty().await;
+    let served = client.get("/api/v1/openapi.json").await.json();
+    let kept: serde_json::Value = serde_json::from_str(include_str!("../../../../web/openapi.json")).unwrap();
+    assert!(
+        served == kept,
+        "the API changed: cargo run -p duixian-server --example openapi > web/openapi.json, then make the client anew"
+    );
+}
+
+#[tokio::test]
+async fn every_route_is_described_with_its_problems() {
+    let client = Client::empty().await;
+    let served = client.get("/api/v1/openapi.json").await.json();
+    let mut routes = Vec::new();
+    for (path, verbs) in served["paths"].as_object().unwrap() {
+        for (verb, operation) in verbs.as_object().unwrap() {
+            assert!(operation["responses"]["default"].is_object(), "{verb} {path} describes no problem");
+            assert!(operation["operationId"].is_string() && operation["summary"].is_string(), "{verb} {path}");
+            routes.push(format!("{verb} {path}"));
+        }
+    }
+    assert_snapshot!(routes.join("\n"), @"");
+}
+
+#[tokio::test]
+async fn the_page_is_served_or_says_how_to_build_it() {
+    let client = Client::empty().await;
+    let page = client.get("/").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_ne!(page.header("cache-control"), "");
+    assert!(page.text().contains("兑现"), "{page}");
+}
+
+#[tokio::test]
+async fn addresses_that_are_none_are_problems() {
+    let client = Client::empty().await;
+    assert_snapshot!(client.get("/api/v1/nothing").await, @"");
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v2/figures",
+        "/nothing.js",
+        "/../Cargo.toml",
+        "/..%2fCargo.toml",
+        "/assets/../index.html/",
+    ] {
+        assert_eq!(client.get(path).await.code(), "route_not_found", "{path}");
+    }
+    assert_snapshot!(client.delete("/api/v1/figures").await, @"");
+}

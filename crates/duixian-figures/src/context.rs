@@ -1,8 +1,10 @@
 //! What holds for a whole stretch of text: which part of the report it is, and the years it speaks of.
+//!
+//! Decided once here, for figures and promises alike. The words are the codebook's `[parts]`.
 
-use duixian_text::Document;
+use duixian_text::{Document, Section};
 
-use crate::{Codebook, Kind};
+use crate::{Codebook, Kind, Period};
 
 /// The part of a report a paragraph stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,39 +13,239 @@ pub(crate) enum Part {
     Opening,
     /// What was done (工作回顾).
     Review,
-    /// What is wrong, what was hard.
-    Problems,
+    /// Where the plan starts from: the paragraphs of the plan part before it says what is to be done.
+    State,
     /// What will be done (工作安排), with the expected goals and the government's own improvement.
     Plan,
-    /// Thanks and appeals.
-    Ceremony,
+}
+
+/// The decisions that hold for a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stretch {
+    part: Part,
+    /// The period in force where a sentence names none.
+    period: Option<Period>,
 }
 
 /// The decisions that hold for stretches of one document, made once.
 #[derive(Clone, Debug)]
 pub(crate) struct Context {
-    /// The part of each paragraph.
-    parts: Vec<Part>,
+    stretches: Vec<Stretch>,
     /// The year reviewed, if the text tells it.
     pub(crate) review_year: Option<u16>,
     /// The year planned, if the text tells it.
     pub(crate) plan_year: Option<u16>,
 }
 
+/// The words that part a report, from the codebook's `[parts]`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PartWords {
+    /// In a top heading: this part looks back.
+    review_headings: Vec<String>,
+    /// In a top heading: this part and all behind it look ahead.
+    plan_headings: Vec<String>,
+    /// In a paragraph of the plan part: from here on it says what is to be done.
+    plan_openings: Vec<String>,
+    /// At the start of a paragraph without headings around it: from here on the year to come.
+    plan_paragraphs: Vec<String>,
+    /// At the start of a paragraph: from here on the year gone by.
+    review_paragraphs: Vec<String>,
+    /// Early in a paragraph or in a heading: the five years gone by.
+    five_years_past: Vec<String>,
+    /// The same, of the five years to come.
+    five_years_ahead: Vec<String>,
+}
+
+/// How far into a paragraph its opening words reach, in bytes.
+const OPENING_BYTES: usize = 60;
+/// Five-year plans are counted from 2021–2025, the fourteenth (`“十四五”`).
+const FOURTEENTH_STARTS: u16 = 2021;
+
 impl Context {
-    pub(crate) fn new(document: &Document, _codebook: &Codebook) -> Self {
-        let parts = vec![Part::Review; document.paragraphs.len()];
+    pub(crate) fn new(document: &Document, codebook: &Codebook) -> Self {
         let plan_year = document.header.year;
-        Self { parts, review_year: plan_year.map(|year| year - 1), plan_year }
+        let review_year = plan_year.map(|year| year - 1);
+        let mut walk = Walk { document, words: &codebook.words().parts, review_year, plan_year, current: Stretch { part: Part::Opening, period: None }, has_plan_heading: false };
+        walk.has_plan_heading = document.sections.iter().any(|section| section.level == 1 && walk.heading_part(section) == Some(Part::Plan));
+        walk.current = if walk.has_plan_heading { walk.stretch(Part::Opening) } else { walk.stretch(Part::Review) };
+        let stretches = (0..document.paragraphs.len()).map(|index| walk.next(index)).collect();
+        Self { stretches, review_year, plan_year }
     }
 
     /// The part that a paragraph stands in.
     pub(crate) fn part(&self, paragraph: u32) -> Part {
-        self.parts.get(paragraph as usize).copied().unwrap_or(Part::Opening)
+        self.stretches.get(paragraph as usize).map_or(Part::Opening, |stretch| stretch.part)
+    }
+
+    /// The period in force in a paragraph where a sentence names none.
+    pub(crate) fn period(&self, paragraph: u32) -> Option<Period> {
+        self.stretches.get(paragraph as usize).and_then(|stretch| stretch.period)
     }
 
     /// Whether a paragraph asserts or promises.
     pub(crate) fn kind(&self, paragraph: u32) -> Kind {
         if self.part(paragraph) == Part::Plan { Kind::Target } else { Kind::Fact }
     }
+}
+
+/// The walk through the paragraphs in order, carrying what is in force.
+struct Walk<'a> {
+    document: &'a Document,
+    words: &'a PartWords,
+    review_year: Option<u16>,
+    plan_year: Option<u16>,
+    current: Stretch,
+    has_plan_heading: bool,
+}
+
+impl Walk<'_> {
+    fn next(&mut self, index: usize) -> Stretch {
+        let paragraph = &self.document.paragraphs[index];
+        let text = self.document.text(paragraph.span);
+        let opening = opening(text);
+        let section = paragraph.section.and_then(|section| self.document.sections.get(section as usize));
+        let opens = section.filter(|section| section.span.start == paragraph.span.start);
+        if let Some(section) = opens.filter(|section| section.level == 1) {
+            self.enter_part(section);
+        } else if let Some(section) = opens.filter(|section| section.level == 2) {
+            self.enter_section(section);
+        } else if !self.has_plan_heading {
+            self.enter_story_paragraph(opening);
+        }
+        if self.current.part == Part::State && opens.is_none_or(|section| section.level > 2) && holds_any(text, &self.words.plan_openings) {
+            self.current = self.stretch(Part::Plan);
+        }
+        if !paragraph.is_heading || opens.is_some_and(|section| section.level == 3) {
+            self.turn_to_years(opening);
+        }
+        self.current
+    }
+
+    /// A top heading: `一、2023年工作回顾`.
+    fn enter_part(&mut self, section: &Section) {
+        let part = self.heading_part(section).unwrap_or(match self.current.part {
+            Part::Opening => Part::Review,
+            part => part,
+        });
+        // Once ahead, a report does not look back again under a heading that says nothing of the past.
+        let part = if part == Part::Plan && self.current.part != Part::Plan { Part::State } else { part };
+        self.current = self.stretch(part);
+        let heading = self.document.text(section.heading);
+        if part != Part::Review && self.heads_five_years_ahead(heading) {
+            self.current = Stretch { part: Part::Plan, period: self.five_years_ahead() };
+        } else if part == Part::Review && self.is_only_five_years_past(heading) {
+            self.current.period = self.five_years_past();
+        }
+    }
+
+    /// A heading below: a five-year stretch ends with it, or begins.
+    fn enter_section(&mut self, section: &Section) {
+        let heading = self.document.text(section.heading);
+        match self.current.part {
+            Part::Review if self.is_only_five_years_past(heading) => self.current.period = self.five_years_past(),
+            Part::Review if self.names_year(heading, self.review_year) => self.current = self.stretch(Part::Review),
+            Part::State => self.current = self.stretch(Part::Plan),
+            Part::Plan if self.heads_five_years_ahead(heading) => self.current.period = self.five_years_ahead(),
+            _ => {}
+        }
+    }
+
+    /// A paragraph of a story without headings turns to the coming year, or back.
+    fn enter_story_paragraph(&mut self, opening: &str) {
+        if self.names_year(opening, self.plan_year) || holds_any(opening, &self.words.plan_paragraphs) {
+            self.current = self.stretch(Part::Plan);
+        } else if self.names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs) {
+            self.current = self.stretch(Part::Review);
+        }
+    }
+
+    /// `五年来，…` opens a stretch about five years; `一年来，…` ends it.
+    fn turn_to_years(&mut self, opening: &str) {
+        match self.current.part {
+            Part::Review if starts_with_any(opening, &self.words.review_paragraphs) || self.names_year_first(opening, self.review_year) => {
+                self.current = self.stretch(Part::Review);
+            }
+            Part::Review if holds_any(opening, &self.words.five_years_past) => self.current.period = self.five_years_past(),
+            Part::Plan if self.names_year_first(opening, self.plan_year) => self.current = self.stretch(Part::Plan),
+            Part::Plan if self.is_five_years_ahead(opening) => self.current.period = self.five_years_ahead(),
+            _ => {}
+        }
+    }
+
+    fn heading_part(&self, section: &Section) -> Option<Part> {
+        let heading = self.document.text(section.heading);
+        if holds_any(heading, &self.words.review_headings) {
+            Some(Part::Review)
+        } else {
+            holds_any(heading, &self.words.plan_headings).then_some(Part::Plan)
+        }
+    }
+
+    fn stretch(&self, part: Part) -> Stretch {
+        let year = if part == Part::Plan { self.plan_year } else { self.review_year };
+        Stretch { part, period: year.map(Period::Year) }
+    }
+
+    fn is_only_five_years_past(&self, heading: &str) -> bool {
+        holds_any(heading, &self.words.five_years_past) && !self.names_year(heading, self.review_year)
+    }
+
+    fn is_five_years_ahead(&self, text: &str) -> bool {
+        holds_any(text, &self.words.five_years_ahead)
+            || self.plan_year.and_then(five_year_plan_name).is_some_and(|name| {
+                ["时期", "期间"].iter().any(|word| opening(text).contains(&format!("{name}{word}")))
+            })
+    }
+
+    /// A heading of the five years to come, and not of the coming year beside them.
+    fn heads_five_years_ahead(&self, heading: &str) -> bool {
+        let names_plan = self.plan_year.and_then(five_year_plan_name).is_some_and(|name| heading.contains(&name));
+        (names_plan || holds_any(heading, &self.words.five_years_ahead)) && !self.names_year(heading, self.plan_year)
+    }
+
+    fn five_years_past(&self) -> Option<Period> {
+        self.review_year.map(|year| Period::Years(year - 4, year))
+    }
+
+    fn five_years_ahead(&self) -> Option<Period> {
+        self.plan_year.map(|year| Period::Years(year, year + 4))
+    }
+
+    fn names_year(&self, text: &str, year: Option<u16>) -> bool {
+        year.is_some_and(|year| text.contains(&format!("{year}年")))
+    }
+
+    fn names_year_first(&self, text: &str, year: Option<u16>) -> bool {
+        year.is_some_and(|year| text.starts_with(&format!("{year}年")))
+    }
+}
+
+/// `十五五` for a plan that starts in this year, if one does.
+fn five_year_plan_name(year: u16) -> Option<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let behind = i32::from(year) - i32::from(FOURTEENTH_STARTS);
+    if behind % 5 != 0 {
+        return None;
+    }
+    let ordinal = usize::try_from(14 + behind / 5).ok()?;
+    let tens = DIGITS.get(ordinal / 10)?;
+    let tens = if ordinal / 10 == 1 { "" } else { tens };
+    Some(format!("“{tens}十{}五”", DIGITS.get(ordinal % 10)?))
+}
+
+fn opening(text: &str) -> &str {
+    let mut end = text.len().min(OPENING_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn holds_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }

@@ -6,6 +6,9 @@ use super::{Kind, Repair};
 /// a list of names is narrower, a paragraph on one line is wider.
 const CELLS: std::ops::RangeInclusive<usize> = 16..=100;
 
+/// The most bytes between two lines without a blank one between them: trailing spaces and the break itself.
+const LINE_BREAK: usize = 4;
+
 /// A line of a text.
 #[derive(Clone, Copy)]
 struct Line<'text> {
@@ -35,7 +38,9 @@ pub(super) fn broken_lines(text: &str) -> Vec<Repair> {
             }
             continue;
         }
-        if is_full(&before, width) && !starts_paragraph(line.text) {
+        let follows = line.start <= before.start + before.text.len() + LINE_BREAK;
+        let stops_short = follows && !ends_sentence(before.text);
+        if (is_full(&before, width) || stops_short) && !starts_paragraph(line.text) {
             let break_start = before.start + before.text.len();
             repairs.push(Repair { start: break_start, end: line.start, replacement: None, kind: Kind::BrokenLine });
             is_column = true;

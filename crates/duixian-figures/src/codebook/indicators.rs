@@ -1,0 +1,123 @@
+//! Indicators and the names they go by, from `indicators.toml`.
+
+use std::collections::HashMap;
+
+use super::CodebookError;
+use super::table::{End, WordTable};
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Neither.
+    None,
+}
+
+/// An indicator (指标).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its stable code, e.g. `gdp`.
+    pub code: String,
+    /// Its Chinese name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: String,
+    /// The kind of thing, e.g. `economy`, for grouping on screens.
+    pub group: String,
+    /// The usual unit of its level.
+    pub unit: String,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Other wordings that mean the same.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Units of a level that fit it.
+    #[serde(default)]
+    pub units: Vec<String>,
+}
+
+/// All indicators and their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Indicators {
+    all: Vec<Indicator>,
+    by_name: HashMap<String, u32>,
+    before: WordTable<()>,
+    after: WordTable<()>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    affixes: Affixes,
+    indicator: Vec<Indicator>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Affixes {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Indicators {
+    pub(super) fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
+        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, error))?;
+        let mut by_name = HashMap::new();
+        let mut codes = HashMap::new();
+        for (index, indicator) in parsed.indicator.iter().enumerate() {
+            if codes.insert(indicator.code.clone(), index).is_some() {
+                return Err(CodebookError::new(file, format!("the code {} stands twice", indicator.code)));
+            }
+            for name in indicator.aliases.iter().chain([&indicator.name]) {
+                if by_name.insert(plain_name(name), index as u32).is_some_and(|other| other != index as u32) {
+                    return Err(CodebookError::new(file, format!("two indicators have the name {name}")));
+                }
+            }
+        }
+        let table = |end, words: &[String]| WordTable::new(end, words.iter().map(|word| (word.as_str(), ())));
+        Ok(Self {
+            before: table(End::Start, &parsed.affixes.before),
+            after: table(End::Finish, &parsed.affixes.after),
+            all: parsed.indicator,
+            by_name,
+        })
+    }
+
+    pub(super) fn all(&self) -> &[Indicator] {
+        &self.all
+    }
+
+    /// Looks the name up as it is, then with one word after another taken from its start and its end.
+    pub(super) fn named(&self, name: &str) -> Option<&Indicator> {
+        let name = plain_name(name);
+        let mut rest = name.as_str();
+        loop {
+            if let Some(found) = self.with_any_tail(rest) {
+                return Some(found);
+            }
+            let (length, ()) = self.before.longest(rest)?;
+            rest = rest[length..].trim_start_matches('/');
+        }
+    }
+
+    fn with_any_tail(&self, name: &str) -> Option<&Indicator> {
+        let mut rest = name;
+        loop {
+            if let Some(&index) = self.by_name.get(rest) {
+                return self.all.get(index as usize);
+            }
+            let (length, ()) = self.after.longest(rest)?;
+            rest = rest[..rest.len() - length].trim_end_matches('/');
+        }
+    }
+}
+
+/// A name without quotation marks, in which reports differ.
+fn plain_name(name: &str) -> String {
+    name.chars().filter(|character| !matches!(character, '“' | '”' | ' ')).collect()
+}

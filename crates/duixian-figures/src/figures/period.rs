@@ -1,0 +1,187 @@
+//! The period a value is about: what its clause says, then its sentence, then its stretch of the report.
+
+use std::ops::Range;
+
+use super::quantity::YearMark;
+use crate::{Kind, Period};
+
+/// A period and the words that gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) period: Option<Period>,
+    pub(super) rule: &'static str,
+    pub(super) evidence: Option<Range<usize>>,
+}
+
+/// What is in force where a sentence says nothing of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InForce {
+    pub(super) period: Option<Period>,
+    pub(super) kind: Kind,
+    pub(super) review_year: Option<u16>,
+    pub(super) plan_year: Option<u16>,
+}
+
+/// The period of the quantity whose number starts at `at`; `previous_end` is where the quantity before it ended.
+pub(super) fn of(text: &str, sentence: &Range<usize>, at: usize, previous_end: usize, years: &[YearMark], in_force: InForce) -> Found {
+    let clause = clause_start(text, sentence, at)..at;
+    let said = &text[sentence.start..at];
+    let in_clause = |found: Option<(Period, &'static str, Range<usize>)>| found.map(|(period, rule, evidence)| Found { period: Some(period), rule, evidence: Some(evidence) });
+    in_clause(year_in(text, &clause, previous_end, years))
+        .or_else(|| in_clause(part_of_year(text, &clause, years, in_force)))
+        .or_else(|| in_clause(relative(text, &clause, in_force)))
+        .or_else(|| in_clause(five_years(text, sentence, at, in_force)))
+        .or_else(|| in_clause(year_of_sentence(text, sentence, said, years)))
+        .or_else(|| in_clause(part_of_year(text, &(sentence.start..clause_end(text, sentence.start, at)), years, in_force)))
+        .unwrap_or(Found { period: in_force.period, rule: "stretch-default", evidence: None })
+}
+
+fn clause_start(text: &str, sentence: &Range<usize>, at: usize) -> usize {
+    text[sentence.start..at].rfind(['，', '；', '。', '：']).map_or(sentence.start, |found| sentence.start + found + 3)
+}
+
+fn clause_end(text: &str, start: usize, limit: usize) -> usize {
+    text[start..limit].find('，').map_or(limit, |found| start + found)
+}
+
+/// Whether the year is only a base or a beginning: 比2020年, 自2012年, 2012年以来.
+fn is_base(text: &str, mark: &YearMark) -> bool {
+    const BEFORE: [&str; 6] = ["比", "较", "自", "相比", "同比", "入选"];
+    const BEHIND: [&str; 6] = ["以来", "至今", "起", "年以来", "年至今", "年起"];
+    let rest = &text[mark.end..];
+    BEFORE.iter().any(|word| text[..mark.start].ends_with(word)) || BEHIND.iter().any(|word| rest.starts_with(word))
+}
+
+/// A year in the clause itself: 2020年的…, 到2027年….
+fn year_in(text: &str, clause: &Range<usize>, previous_end: usize, years: &[YearMark]) -> Option<(Period, &'static str, Range<usize>)> {
+    let from = clause.start.max(previous_end);
+    let mark = years.iter().rev().find(|mark| mark.start >= from && mark.end <= clause.end)?;
+    if is_base(text, mark) {
+        return None;
+    }
+    let evidence = mark.start..mark.end + '年'.len_utf8();
+    if let Some(first) = span_of_years(text, mark, years) {
+        return Some((Period::Years(first, mark.year), "years-in-clause", evidence));
+    }
+    if month_behind(text, mark).is_some() {
+        return None;
+    }
+    Some((Period::Year(mark.year), "year-in-clause", evidence))
+}
+
+/// The first year of `2021—2025年`.
+fn span_of_years(text: &str, mark: &YearMark, years: &[YearMark]) -> Option<u16> {
+    let first = years.iter().rev().find(|first| first.end < mark.start)?;
+    let between = &text[first.end..mark.start];
+    let between = between.strip_prefix('年').unwrap_or(between);
+    matches!(between, "—" | "-" | "－" | "–" | "~" | "～" | "至" | "——" | "到").then_some(first.year)
+}
+
+/// A year that opens the sentence: 2025年，….
+fn year_of_sentence(text: &str, sentence: &Range<usize>, said: &str, years: &[YearMark]) -> Option<(Period, &'static str, Range<usize>)> {
+    const FAR: usize = 12;
+    let mark = years.iter().find(|mark| mark.end < sentence.start + said.len())?;
+    let lead = &text[sentence.start..mark.start];
+    let opens = lead.len() <= FAR && !is_base(text, mark) && month_behind(text, mark).is_none();
+    let rest = &text[mark.end..];
+    let is_set = ["年，", "年底", "年末", "年全", "年我", "年,", "年实", "年完", "年年底"].iter().any(|start| rest.starts_with(start));
+    (opens && is_set).then(|| (Period::Year(mark.year), "year-opens-sentence", mark.start..mark.end + '年'.len_utf8()))
+}
+
+fn month_behind(text: &str, mark: &YearMark) -> Option<u8> {
+    let rest = text[mark.end..].strip_prefix('年')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let month = rest[..digits].parse().ok().filter(|month| (1..=12).contains(month))?;
+    rest[digits..].starts_with('月').then_some(month)
+}
+
+/// 前三季度, 上半年, 1-11月, 截至9月底.
+fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
+    const QUARTERS: [(&str, u8, u8); 10] = [
+        ("前三季度", 1, 3), ("前两季度", 1, 2), ("上半年", 1, 2), ("下半年", 3, 4), ("一季度", 1, 1), ("二季度", 2, 2), ("三季度", 3, 3), ("四季度", 4, 4), ("第一季度", 1, 1), ("1至3季度", 1, 3),
+    ];
+    let said = &text[clause.clone()];
+    let year = years.iter().rev().find(|mark| mark.start >= clause.start && mark.end <= clause.end && !is_base(text, mark)).map(|mark| mark.year).or(base_year(in_force))?;
+    if let Some((word, first, last)) = QUARTERS.iter().find(|(word, ..)| said.contains(word)) {
+        let at = clause.start + said.find(word)?;
+        return Some((Period::Quarters(year, *first, *last), "quarters", at..at + word.len()));
+    }
+    let at = said.rfind('月')?;
+    let months = &said[..at];
+    let evidence = clause.start..clause.start + at + '月'.len_utf8();
+    if months.ends_with('个') || months.ends_with('每') || months.ends_with('当') || months.ends_with('本') {
+        let front = months.strip_suffix('个').and_then(|months| months.rfind('前').map(|front| &months[front + '前'.len_utf8()..]));
+        let last: u8 = front?.parse().ok().filter(|last| (1..=12).contains(last))?;
+        return Some((Period::Months(year, 1, year, last), "months", evidence));
+    }
+    let last_start = months.len() - months.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let last: u8 = months[last_start..].parse().ok().filter(|last| (1..=12).contains(last))?;
+    let lead = &months[..last_start];
+    let dash = ["-", "—", "－", "–", "至", "~", "～"].into_iter().find_map(|dash| lead.strip_suffix(dash));
+    if let Some(lead) = dash {
+        let lead = lead.strip_suffix('月').unwrap_or(lead);
+        let first_start = lead.len() - lead.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let first: u8 = lead[first_start..].parse().ok().filter(|first| (1..=12).contains(first))?;
+        return Some((Period::Months(year, first, year, last), "months", evidence));
+    }
+    (lead.contains("截至") || lead.contains("截止") || lead.ends_with('到')).then_some((Period::AsOfMonth(year, last), "as-of-month", evidence))
+}
+
+fn base_year(in_force: InForce) -> Option<u16> {
+    match (in_force.period, in_force.kind) {
+        (Some(Period::Year(year)), _) => Some(year),
+        (_, Kind::Fact) => in_force.review_year,
+        (_, Kind::Target) => in_force.plan_year,
+    }
+}
+
+/// 明年, 去年, 今年.
+fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
+    let said = &text[clause.clone()];
+    let spoken_in = in_force.plan_year?;
+    let words = [("明年", spoken_in + 1), ("后年", spoken_in + 2), ("去年", spoken_in - 1), ("前年", spoken_in - 2)];
+    words.into_iter().find_map(|(word, year)| {
+        let at = said.find(word)?;
+        let before = &said[..at];
+        let is_base = before.ends_with('比') || before.ends_with('较') || said[at + word.len()..].starts_with("同期");
+        let at = clause.start + at;
+        (!is_base).then_some((Period::Year(year), "relative-year", at..at + word.len()))
+    })
+}
+
+/// 五年来, 五年累计, “十四五”期间, 未来五年.
+fn five_years(text: &str, sentence: &Range<usize>, at: usize, in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
+    const PAST: [&str; 9] = ["五年来", "五年间", "过去五年", "这五年", "五年累计", "近五年", "五年年均", "连续五年", "五年新增"];
+    const AHEAD: [&str; 4] = ["未来五年", "今后五年", "五年内", "到五年末"];
+    let clause = clause_start(text, sentence, at)..at;
+    let said = &text[clause.clone()];
+    let place = |word: &str| said.find(word).map(|found| clause.start + found..clause.start + found + word.len());
+    if let Some(evidence) = PAST.iter().find_map(|word| place(word)) {
+        let last = in_force.review_year?;
+        return Some((Period::Years(last - 4, last), "five-years-past", evidence));
+    }
+    if let Some(evidence) = AHEAD.iter().find_map(|word| place(word)) {
+        let first = in_force.plan_year?;
+        return Some((Period::Years(first, first + 4), "five-years-ahead", evidence));
+    }
+    five_year_plan(text, &clause)
+}
+
+/// `“十四五”期间`, `“十四五”末`; not a comparison with it.
+fn five_year_plan(text: &str, clause: &Range<usize>) -> Option<(Period, &'static str, Range<usize>)> {
+    const ORDINALS: [(&str, u16); 8] = [("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031), ("九五", 1996), ("十五", 2001)];
+    let said = &text[clause.clone()];
+    let (word, first) = ORDINALS.into_iter().find(|(word, _)| said.contains(&format!("“{word}”")))?;
+    let at = said.find(&format!("“{word}”"))?;
+    let behind = &said[at + word.len() + 6..];
+    let before = &said[..at];
+    if before.ends_with('比') || before.ends_with('较') || before.ends_with("相比") {
+        return None;
+    }
+    let evidence = clause.start + at..clause.start + at + word.len() + 6;
+    if behind.starts_with('末') || behind.starts_with("期末") || behind.starts_with("收官") {
+        return Some((Period::Year(first + 4), "five-year-plan-end", evidence));
+    }
+    let is_span = ["期间", "时期", "以来", "累计", "年均", "五年"].iter().any(|word| behind.starts_with(word));
+    is_span.then_some((Period::Years(first, first + 4), "five-year-plan", evidence))
+}

@@ -1,0 +1,379 @@
+//! Numbers of one sentence with their units, bounds and shapes: ranges, ratios, ranks, multiples.
+//!
+//! What is measured, and when, is decided elsewhere.
+
+use std::ops::Range;
+
+use super::left::{self, Left};
+use super::names::{self, Name};
+use super::numbers::{self, Number, Wording};
+use crate::codebook::{Codebook, RightClass, UnitClass};
+use crate::{Bound, Decimal, Value};
+
+/// A year that a sentence names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct YearMark {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) year: u16,
+}
+
+/// The shape of a quantity beside a plain number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Plain,
+    Rank,
+    Ratio,
+    /// 翻番: twice as much.
+    Fold,
+    /// 四分之一.
+    Share,
+}
+
+/// A quantity in its sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Quantity {
+    /// From the number (or 第) to the end of unit and bound.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) shape: Shape,
+    pub(super) value: Value,
+    /// The unit as written; empty where none stands.
+    pub(super) unit: Range<usize>,
+    pub(super) class: Option<UnitClass>,
+    /// A group of people counted without a unit: 20万师生.
+    pub(super) counts_people: bool,
+    /// 元 of each person and month.
+    pub(super) per: &'static str,
+    pub(super) bound_right: Option<Bound>,
+    pub(super) left: Left,
+    /// Whether a number in digits gave it; words in Chinese characters are read with more care.
+    pub(super) in_digits: bool,
+}
+
+/// Where the number candidates of one sentence start.
+pub(super) struct Candidates<'a> {
+    /// Starts of digit runs.
+    pub(super) digits: &'a [usize],
+    /// Characters that give a Chinese wording away.
+    pub(super) cues: &'a [usize],
+}
+
+/// All quantities of a sentence in order, and the years it names.
+pub(super) fn of_sentence(
+    text: &str,
+    sentence: &Range<usize>,
+    candidates: &Candidates,
+    codebook: &Codebook,
+) -> (Vec<Quantity>, Vec<YearMark>) {
+    let mut reader = Reader { text, sentence, codebook, quantities: Vec::new(), years: Vec::new(), done: sentence.start };
+    let mut cues = candidates.cues.iter().peekable();
+    for &start in candidates.digits {
+        while let Some(&cue) = cues.next_if(|&&cue| cue < start) {
+            reader.wording(cue);
+        }
+        if start >= reader.done {
+            reader.number(start);
+        }
+    }
+    for &cue in cues {
+        reader.wording(cue);
+    }
+    share_units(text, &mut reader.quantities);
+    (reader.quantities, reader.years)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    sentence: &'a Range<usize>,
+    codebook: &'a Codebook,
+    quantities: Vec<Quantity>,
+    years: Vec<YearMark>,
+    done: usize,
+}
+
+impl Reader<'_> {
+    fn number(&mut self, start: usize) {
+        let number = numbers::at(self.text, start);
+        self.done = number.end;
+        let unit = self.unit_at(number.end);
+        if let Some(rank) = self.rank(&number, unit) {
+            return self.push(rank);
+        }
+        let name = names::name(self.text, self.sentence, &number, unit, self.codebook.words());
+        match name {
+            Some(Name::Year(year)) => self.years.push(YearMark { start, end: number.digits_end, year }),
+            Some(Name::Other) => {}
+            None => {
+                if let Some(found) = self.ratio(&number).or_else(|| self.range(&number, unit)).or_else(|| self.plain(&number, unit)) {
+                    self.push(found);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, quantity: Quantity) {
+        self.done = self.done.max(quantity.end);
+        self.quantities.push(quantity);
+    }
+
+    fn rest(&self, at: usize) -> &str {
+        &self.text[at..self.sentence.end]
+    }
+
+    /// Length and class of the unit at `at`; a space before it was repaired away.
+    fn unit_at(&self, at: usize) -> Option<(usize, UnitClass)> {
+        self.codebook.units().at_start(self.rest(at))
+    }
+
+    /// The chain of words left of `end`, not reaching into the quantity before.
+    fn left_of(&self, end: usize) -> Left {
+        let limit = self.quantities.last().map_or(self.sentence.start, |last| last.end.min(end));
+        left::chain(self.text, limit, end, self.codebook.words())
+    }
+
+    /// `第1位`, `前三位` with a word of rank before it.
+    fn rank(&self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
+        let before = &self.text[self.sentence.start..number.start];
+        let is_ordinal = before.ends_with('第');
+        let is_front = before.ends_with('前') || before.ends_with("前列第");
+        if !(is_ordinal || is_front) || number.has_multiplier {
+            return None;
+        }
+        let start = number.start - '第'.len_utf8();
+        let place = ["位", "名"].into_iter().find(|word| self.rest(number.end).starts_with(word));
+        let is_listed = unit.is_none() && self.rest(number.end).starts_with('、');
+        let ends = unit.is_none() && self.rest(number.end).chars().next().is_none_or(|next| "，。；、和".contains(next));
+        let ranked = self.is_ranked(start);
+        let fits = if is_front { place.is_some() } else { place.is_some() && (ranked || unit.is_some()) || (ends || is_listed) && ranked };
+        if !fits {
+            return None;
+        }
+        let end = number.end + place.map_or(0, str::len);
+        let bound = if is_front { Some(Bound::Le) } else { None };
+        Some(self.quantity(if is_front { number.start } else { start }, number.start, end, Shape::Rank, Value::One(number.value), number.end..end, None, bound))
+    }
+
+    /// Whether words of rank stand before `start`: 排名全市, 居全国.
+    fn is_ranked(&self, start: usize) -> bool {
+        let mut rest = &self.text[self.sentence.start..start];
+        let words = self.codebook.words();
+        while let Some((length, ())) = words.rank_scopes.longest(rest) {
+            rest = &rest[..rest.len() - length];
+        }
+        let in_list = self.quantities.last().is_some_and(|last| {
+            last.shape == Shape::Rank && matches!(&self.text[last.end..start], "、" | "和" | "、第" | "")
+        });
+        in_list || words.rank_verbs.longest(rest).is_some() || rest.len() < start - self.sentence.start
+    }
+
+    /// Whether the clause names a field of comparison before what is ranked: 全国推广面积第一.
+    fn clause_ranks(&self, start: usize) -> bool {
+        let said = &self.text[self.sentence.start..start];
+        let clause = said.rfind(['，', '；', '。']).map_or(said, |at| &said[at..]);
+        ["全国", "全省", "全市", "全球", "世界", "国内", "省内", "蝉联", "位居", "排名"].iter().any(|word| clause.contains(word))
+    }
+
+    /// `3.7:52.9:43.4`.
+    fn ratio(&mut self, number: &Number) -> Option<Quantity> {
+        let mut parts = vec![*number];
+        let mut end = number.digits_end;
+        while let Some(mark) = [":", "：", "∶"].into_iter().find(|mark| self.rest(end).starts_with(mark)) {
+            let next = end + mark.len();
+            if !self.rest(next).starts_with(|character: char| character.is_ascii_digit()) || parts.len() == 3 {
+                break;
+            }
+            let part = numbers::at(self.text, next);
+            end = part.digits_end;
+            parts.push(part);
+        }
+        let value = match parts[..] {
+            [first, second] => Value::Ratio(first.value, second.value, None),
+            [first, second, third] => Value::Ratio(first.value, second.value, Some(third.value)),
+            _ => return None,
+        };
+        Some(self.quantity(number.start, number.start, end, Shape::Ratio, value, end..end, None, None))
+    }
+
+    /// `1—2个`, `5%—6%`, `3至5个`.
+    fn range(&mut self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
+        let first_end = number.end + unit.map_or(0, |(length, _)| length);
+        let mark = ["——", "—", "-", "－", "–", "~", "～", "至", "到"].into_iter().find(|mark| self.rest(first_end).starts_with(mark))?;
+        let next = first_end + mark.len();
+        if !self.rest(next).starts_with(|character: char| character.is_ascii_digit()) {
+            return None;
+        }
+        let second = numbers::at(self.text, next);
+        let second_unit = self.unit_at(second.end);
+        let (unit_length, class) = second_unit?;
+        if unit.is_some_and(|(_, first)| first != class) {
+            return None;
+        }
+        // 1—2万 shares its multiplier.
+        let low = if second.has_multiplier && !number.has_multiplier { shared_multiplier(number.value, &second) } else { number.value };
+        if compare(low, second.value) != std::cmp::Ordering::Less {
+            return None;
+        }
+        let unit_range = second.end..second.end + unit_length;
+        Some(self.quantity(number.start, number.start, unit_range.end, Shape::Plain, Value::Range(low, second.value), unit_range, Some(class), Some(Bound::Range)))
+    }
+
+    fn plain(&mut self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
+        let unit_range = number.end..number.end + unit.map_or(0, |(length, _)| length);
+        let class = unit.map(|(_, class)| class);
+        let bound = number.is_more.then_some(Bound::More);
+        let mut found = self.quantity(number.start, number.start, unit_range.end, Shape::Plain, Value::One(number.value), unit_range, class, bound);
+        if unit.is_some() {
+            return Some(found);
+        }
+        let behind = self.rest(found.end);
+        found.counts_people = number.has_multiplier && self.codebook.words().people.longest(behind).is_some();
+        let is_listed = behind.starts_with('、') && self.rest(found.end + '、'.len_utf8()).starts_with(|c: char| c.is_ascii_digit());
+        let is_index = number.value.scale > 0 || self.is_index(&found);
+        let is_told = found.left.sign != 0 || found.left.reaches;
+        (number.has_multiplier || number.is_more || found.counts_people || is_listed || (is_index && (is_told || number.value.scale > 0))).then_some(found)
+    }
+
+    /// 环境空气质量综合指数4.43: a thing that is measured without a unit.
+    fn is_index(&self, found: &Quantity) -> bool {
+        let subject = &self.text[self.sentence.start..found.left.start];
+        ["指数", "系数", "得分", "分值", "浓度"].iter().any(|word| subject.ends_with(word))
+    }
+
+    fn wording(&mut self, at: usize) {
+        if at < self.done {
+            return;
+        }
+        let Some(wording) = numbers::wording(self.text, at) else { return };
+        if wording.start() < self.done.max(self.sentence.start) {
+            return;
+        }
+        let quantity = match wording {
+            Wording::Share { start, end, value } => {
+                if self.text[..start].ends_with('“') {
+                    return;
+                }
+                self.quantity(start, start, end, Shape::Share, Value::One(value), end..end, None, None)
+            }
+            Wording::Fold { start, end, value } => {
+                self.quantity(start, start, end, Shape::Fold, Value::One(value), end..end, Some(UnitClass::Multiple), None)
+            }
+            Wording::Place { start, end, value } => {
+                let place = ["位", "名"].into_iter().find(|word| self.rest(end).starts_with(word)).map_or(0, str::len);
+                let ends = self.rest(end + place).chars().next().is_none_or(|next| "，。；、和".contains(next));
+                if !((self.is_ranked(start) || ends && self.clause_ranks(start)) && (ends || place > 0)) {
+                    return;
+                }
+                self.quantity(start, start, end + place, Shape::Rank, Value::One(value), end..end + place, None, None)
+            }
+            Wording::Count { start, end, value } => {
+                let Some((length, class)) = self.unit_at(end) else { return };
+                let is_count = matches!(class, UnitClass::Count | UnitClass::Times | UnitClass::Person);
+                if !is_count || self.text[..start].ends_with(['“', '第', '”']) || self.rest(end + length).starts_with('”') {
+                    return;
+                }
+                self.quantity(start, start, end + length, Shape::Plain, Value::One(value), end..end + length, Some(class), None)
+            }
+        };
+        let quantity = Quantity { in_digits: false, ..quantity };
+        self.push(quantity);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a quantity, named at the one place that joins them")]
+    fn quantity(&self, start: usize, number_start: usize, end: usize, shape: Shape, value: Value, unit: Range<usize>, class: Option<UnitClass>, bound: Option<Bound>) -> Quantity {
+        let left_end = if shape == Shape::Rank { self.rank_words_start(start.min(number_start)) } else { number_start };
+        let left = self.left_of(left_end);
+        let (bound_right, end) = if bound == Some(Bound::Range) { (bound, end) } else { self.right_bound(bound, end) };
+        Quantity { start, end, shape, value, unit, class, counts_people: false, per: left.per.unwrap_or(""), bound_right, left, in_digits: true }
+    }
+
+    /// Where the words of rank before `start` begin: 排名全市第.
+    fn rank_words_start(&self, start: usize) -> usize {
+        let words = self.codebook.words();
+        let limit = self.quantities.last().map_or(self.sentence.start, |last| last.end.min(start));
+        let mut at = start;
+        if self.text[limit..at].ends_with('第') || self.text[limit..at].ends_with('前') {
+            at -= '第'.len_utf8();
+        }
+        loop {
+            let rest = &self.text[limit..at];
+            let found = words.rank_scopes.longest(rest).max(words.rank_verbs.longest(rest));
+            let Some((length, ())) = found else { return at };
+            at -= length;
+        }
+    }
+
+    /// 余, 左右, 以上 behind the unit.
+    fn right_bound(&self, bound: Option<Bound>, end: usize) -> (Option<Bound>, usize) {
+        let mut end = end;
+        let mut bound = bound;
+        if self.rest(end).starts_with('余') {
+            end += '余'.len_utf8();
+            bound = Some(Bound::More);
+        }
+        let Some((length, class)) = self.codebook.words().right.longest(self.rest(end)) else { return (bound, end) };
+        let right = match class {
+            RightClass::Approx => Bound::Approx,
+            RightClass::AtLeast => Bound::Ge,
+            RightClass::AtMost => Bound::Le,
+        };
+        (Some(right), end + length)
+    }
+}
+
+fn shared_multiplier(low: Decimal, high: &Number) -> Decimal {
+    // The high number was multiplied by the power between its value and its digits.
+    let Some(digits) = high.whole.filter(|&digits| digits > 0) else { return low };
+    let factor = high.value.mantissa / i128::from(digits);
+    if low.scale == 0 { Decimal { mantissa: low.mantissa * factor, scale: 0 } } else { low }
+}
+
+fn compare(first: Decimal, second: Decimal) -> std::cmp::Ordering {
+    let scale = first.scale.max(second.scale);
+    let raised = |value: Decimal| value.mantissa * 10i128.pow(u32::from(scale - value.scale));
+    raised(first).cmp(&raised(second))
+}
+
+/// `增长16.3、11.1个百分点`, `第3、第4、第4位`: what has no unit of its own takes the next one's in its list.
+fn share_units(text: &str, quantities: &mut Vec<Quantity>) {
+    for index in (1..quantities.len()).rev() {
+        let (before, behind) = quantities.split_at_mut(index);
+        let (Some(last), Some(next)) = (before.last_mut(), behind.first()) else { continue };
+        let between = &text[last.end..next.start];
+        let is_list = matches!(between, "、" | "和" | "、第" | "、前");
+        if last.unit.is_empty() && last.shape == next.shape && is_list && !next.unit.is_empty() {
+            last.unit = next.unit.clone();
+            last.class = next.class;
+        }
+    }
+    // A bare number that no list gave a unit, and that is no index, was none.
+    quantities.retain(|quantity| {
+        let is_bare = quantity.shape == Shape::Plain && quantity.unit.is_empty() && !quantity.counts_people;
+        !is_bare || quantity.value_has_weight() || quantity.bound_right.is_some()
+    });
+}
+
+impl Quantity {
+    /// A decimal or a multiplied number means something without a unit; a small whole one is a label.
+    fn value_has_weight(&self) -> bool {
+        match self.value {
+            Value::One(value) => value.scale > 0 || value.mantissa.unsigned_abs() >= 10_000 || self.left.reaches || self.left.sign != 0,
+            _ => true,
+        }
+    }
+
+    /// The unit's words, 个百分点 as 百分点.
+    pub(super) fn unit_text<'text>(&self, text: &'text str) -> &'text str {
+        match (self.shape, self.counts_people) {
+            (Shape::Fold, _) => "倍",
+            (Shape::Share, _) => "份",
+            (Shape::Rank, _) => "位",
+            (Shape::Ratio, _) => "",
+            (Shape::Plain, true) => "人",
+            (Shape::Plain, false) => {
+                let unit = &text[self.unit.clone()];
+                unit.strip_prefix('个').filter(|rest| matches!(*rest, "百分点" | "千分点")).unwrap_or(unit)
+            }
+        }
+    }
+}

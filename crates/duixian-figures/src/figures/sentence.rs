@@ -1,0 +1,239 @@
+//! Quantities of a sentence → figures: subjects resolved through lists, then each field by its rule.
+
+use std::ops::Range;
+
+use duixian_text::{ByteSpan, Document};
+
+use super::lists;
+use super::period::{self, InForce};
+use super::quantity::{Quantity, Shape, YearMark};
+use super::subject::{COUNTED_BEHIND, Finder, Subject};
+use crate::codebook::{Codebook, UnitClass, Words};
+use crate::context::{Context, Part};
+use crate::{Bound, Decimal, Figure, Kind, Measure, Region, RuleTrace, Value};
+
+/// One sentence with what was found in it.
+pub(super) struct SentenceReader<'a> {
+    pub(super) document: &'a Document,
+    pub(super) codebook: &'a Codebook,
+    pub(super) context: &'a Context,
+    pub(super) index: u32,
+    pub(super) sentence: Range<usize>,
+    pub(super) paragraph: u32,
+}
+
+/// A quantity's subject after lists and what was said before are taken into account.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) own: Subject,
+    /// What is measured, as shown.
+    pub(super) subject: String,
+    /// The same written out, for the indicator (城镇居民人均可支配收入).
+    pub(super) full: String,
+    /// The verb before it: 新增, 储备.
+    pub(super) verb: String,
+}
+
+impl SentenceReader<'_> {
+    /// The figures of the sentence, in order.
+    pub(super) fn figures(&self, quantities: &mut [Quantity], years: &[YearMark], figures: &mut Vec<Figure>) {
+        let text = &*self.document.clean;
+        let finder = Finder { text, sentence: self.sentence.clone(), words: self.codebook.words(), codebook: self.codebook };
+        let own: Vec<Subject> = (0..quantities.len()).map(|index| finder.own(quantities, index)).collect();
+        let things_before: Vec<Option<String>> =
+            own.iter().enumerate().map(|(index, subject)| subject.is_part.then(|| finder.thing_before(quantities, index)).flatten()).collect();
+        let resolved = lists::resolve(text, quantities, &own, &things_before, self.codebook.words());
+        let mut previous_end = self.sentence.start;
+        for (quantity, resolved) in quantities.iter().zip(&resolved) {
+            figures.push(self.figure(quantity, resolved, years, previous_end));
+            previous_end = quantity.end;
+        }
+    }
+
+    fn figure(&self, quantity: &Quantity, resolved: &Resolved, years: &[YearMark], previous_end: usize) -> Figure {
+        let text = &*self.document.clean;
+        let mut rules = Vec::with_capacity(9);
+        let mut trace = |field, rule, evidence: Option<Range<usize>>| {
+            rules.push(RuleTrace { field, rule, evidence: evidence.map(|range| ByteSpan::new(range.start, range.end)) });
+        };
+        let (measure, rule, evidence) = self.measure(quantity, resolved);
+        trace("measure", rule, evidence);
+        let (value, rule) = signed(quantity, measure, resolved);
+        trace("value", rule, Some(quantity.start..quantity.end));
+        let bound = bound(quantity);
+        trace("bound", bound.code(), Some(quantity.left.start..quantity.end));
+        let (kind, rule) = self.kind(quantity);
+        trace("kind", rule, None);
+        let in_force = InForce { period: self.context.period(self.paragraph), kind, review_year: self.context.review_year, plan_year: self.context.plan_year };
+        let found = period::of(text, &self.sentence, quantity.start, previous_end, years, in_force);
+        trace("period", found.rule, found.evidence.clone());
+        let (region, rule) = self.region(quantity, resolved);
+        trace("region", rule, None);
+        let metric = self.metric(quantity, resolved, measure, region);
+        trace("metric", if metric.is_some() { "codebook-name" } else { "no-indicator" }, None);
+        trace("subject", resolved.own.rule, Some(resolved.own.evidence.clone()));
+        let unit = format!("{}{}", quantity.unit_text(text), quantity.per);
+        trace("unit", if quantity.per.is_empty() { "as-printed" } else { "per-person-and-time" }, Some(quantity.unit.clone()));
+        Figure {
+            span: ByteSpan::new(quantity.start, quantity.end),
+            value,
+            unit,
+            bound,
+            measure,
+            kind,
+            period: found.period,
+            region,
+            metric,
+            subject: resolved.subject.clone(),
+            sentence: self.index,
+            rules,
+        }
+    }
+
+    fn measure(&self, quantity: &Quantity, resolved: &Resolved) -> (Measure, &'static str, Option<Range<usize>>) {
+        let text = &*self.document.clean;
+        let left = &quantity.left;
+        let sign_word = Some(left.sign_word.0..left.sign_word.1);
+        let unit = quantity.unit_text(text);
+        match quantity.shape {
+            Shape::Rank => return (Measure::Rank, "place-in-order", None),
+            Shape::Ratio => return (Measure::Ratio, "ratio", None),
+            Shape::Fold => return (Measure::Multiple, "fold", None),
+            Shape::Share | Shape::Plain => {}
+        }
+        if unit == "百分点" || unit == "千分点" {
+            return (Measure::Change, "percentage-points", Some(quantity.unit.clone()));
+        }
+        let is_rate = matches!(quantity.class, Some(UnitClass::Percent | UnitClass::Multiple));
+        if is_rate && left.sign != 0 {
+            let measure = if left.average { Measure::AverageGrowth } else { Measure::Growth };
+            return (measure, "rate-behind-change", sign_word);
+        }
+        if is_rate && resolved_is_growth(&resolved.subject) {
+            let measure = if left.average || resolved.subject.contains("年均") { Measure::AverageGrowth } else { Measure::Growth };
+            return (measure, "subject-is-growth", None);
+        }
+        if quantity.class == Some(UnitClass::Multiple) {
+            return (Measure::Multiple, "times", Some(quantity.unit.clone()));
+        }
+        let counts_things = matches!(quantity.class, Some(UnitClass::Count)) && resolved.own.rule == COUNTED_BEHIND;
+        if left.sign != 0 && !counts_things {
+            return (Measure::Change, "amount-behind-change", sign_word);
+        }
+        if is_reducing(&resolved.own.verb) && quantity.class != Some(UnitClass::Percent) && resolved.own.rule == "noun-before" && !left.reaches {
+            return (Measure::Change, "amount-behind-reducing-verb", None);
+        }
+        (Measure::Level, "standing-value", None)
+    }
+
+    fn kind(&self, quantity: &Quantity) -> (Kind, &'static str) {
+        let kind = self.context.kind(self.paragraph);
+        let text = &self.document.clean[self.sentence.start..quantity.start];
+        let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);
+        if kind == Kind::Target && (clause.contains("目前") || clause.contains("现有") || text.contains("目前已")) {
+            return (Kind::Fact, "present-state-in-plan");
+        }
+        match self.context.part(self.paragraph) {
+            Part::Plan => (Kind::Target, "plan-part"),
+            Part::Review => (Kind::Fact, "review-part"),
+            Part::State => (Kind::Fact, "state-before-plan"),
+            Part::Opening => (Kind::Fact, "before-parts"),
+        }
+    }
+
+    fn region(&self, quantity: &Quantity, resolved: &Resolved) -> (Region, &'static str) {
+        let words = self.codebook.words();
+        let owner = &resolved.own.owner;
+        let makes = matches!(quantity.class, Some(UnitClass::Mass)) || self.document.clean[quantity.unit.clone()] == *"P";
+        if !owner.is_empty() && (words.firms.longest(owner).is_some() || (makes && owner.chars().count() >= 3)) {
+            return (Region::Firm, "firm-owns-product");
+        }
+        if is_area(owner, words) {
+            return (Region::Other, "smaller-area-owns");
+        }
+        self.region_of_opening().unwrap_or((Region::Own, "own-area-default"))
+    }
+
+    /// The name that opens the sentence before its first verb: 某某开发区新开工….
+    fn region_of_opening(&self) -> Option<(Region, &'static str)> {
+        const LONGEST: usize = 36;
+        let text = &self.document.clean[self.sentence.clone()];
+        let words = self.codebook.words();
+        if words.leading.longest(text).is_some() {
+            return None;
+        }
+        for (at, character) in text.char_indices().take_while(|(at, _)| *at <= LONGEST) {
+            if matches!(character, '，' | '、' | '；' | '：') {
+                return None;
+            }
+            let opens_verb = words.leading.longest(&text[at..]).is_some() || words.verbs.longest(&text[at..]).is_some();
+            if at == 0 || !opens_verb {
+                continue;
+            }
+            let name = &text[..at];
+            if words.firms.longest(name).is_some() {
+                return Some((Region::Firm, "firm-opens-sentence"));
+            }
+            if is_area(name, words) {
+                return Some((Region::Other, "smaller-area-opens-sentence"));
+            }
+        }
+        None
+    }
+
+    fn metric(&self, quantity: &Quantity, resolved: &Resolved, measure: Measure, region: Region) -> Option<String> {
+        if matches!(region, Region::Firm | Region::Other) {
+            return None;
+        }
+        let unit = quantity.unit_text(&self.document.clean);
+        let unit = format!("{unit}{}", quantity.per);
+        let with_verb = format!("{}{}", resolved.verb, resolved.full);
+        let names = [with_verb.as_str(), &resolved.full, &resolved.subject];
+        let fits = |indicator: &&crate::Indicator| {
+            let is_amount = matches!(measure, Measure::Level) || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
+            !is_amount || indicator.units.iter().any(|known| *known == unit)
+        };
+        names.iter().find_map(|name| self.codebook.indicator_named(name).filter(fits)).map(|indicator| indicator.code.clone())
+    }
+}
+
+/// Whether a name is a smaller area's.
+fn is_area(name: &str, words: &Words) -> bool {
+    const SHORTEST: usize = 3;
+    let is_named = name.chars().count() >= SHORTEST && words.areas.longest(name).is_some();
+    is_named && !words.no_areas.iter().any(|other| name.ends_with(other.as_str()) && name.chars().count() <= other.chars().count() + 1)
+}
+
+/// 涨幅, 增速: the thing measured is itself a growth.
+fn resolved_is_growth(subject: &str) -> bool {
+    ["增速", "涨幅", "降幅", "增幅", "增长率", "增长"].iter().any(|word| subject.ends_with(word))
+}
+
+fn is_reducing(verb: &str) -> bool {
+    ["减少", "降低", "压减", "削减", "消减", "缩减"].iter().any(|word| verb == *word)
+}
+
+/// The value with its sign: decreases are negative, also where the verb stands before what is reduced.
+fn signed(quantity: &Quantity, measure: Measure, resolved: &Resolved) -> (Value, &'static str) {
+    let is_moved = matches!(measure, Measure::Growth | Measure::AverageGrowth | Measure::Change);
+    let falls = quantity.left.sign < 0 || (quantity.left.sign == 0 && is_reducing(&resolved.own.verb)) || (quantity.left.sign == 0 && resolved.subject.ends_with("降幅"));
+    if !(is_moved && falls) {
+        return (quantity.value, "as-printed");
+    }
+    let negative = |value: Decimal| Decimal { mantissa: -value.mantissa, ..value };
+    let value = match quantity.value {
+        Value::One(value) => Value::One(negative(value)),
+        Value::Range(low, high) => Value::Range(negative(low), negative(high)),
+        ratio @ Value::Ratio(..) => ratio,
+    };
+    (value, "decrease-is-negative")
+}
+
+/// What stands behind the unit binds before what stands left of the number.
+fn bound(quantity: &Quantity) -> Bound {
+    let right = quantity.bound_right;
+    if quantity.left.compared {
+        return right.unwrap_or(Bound::Eq);
+    }
+    right.or(quantity.left.bound).unwrap_or(Bound::Eq)
+}

@@ -24,6 +24,8 @@ impl Traits {
     pub(super) const LEAD: Self = Self(16);
     /// Leaves a light verb before it a direction.
     pub(super) const SOFTENS: Self = Self(32);
+    /// Takes the verb behind it into the action (谋划|推进, 创新|设立).
+    pub(super) const CHAINS: Self = Self(128);
     /// A direction that is progress where its object is a name in quotes.
     pub(super) const NAMES: Self = Self(64);
 
@@ -122,17 +124,21 @@ pub(crate) struct Actions {
     pub(super) not_conjunction: WordTable<()>,
     pub(super) not_et_cetera: WordTable<()>,
     pub(super) dropped_classes: WordTable<()>,
+    pub(super) dropped_heads: WordTable<()>,
     pub(super) generic_heads: WordTable<()>,
     pub(super) shared_heads: WordTable<()>,
+    pub(super) levels: WordTable<()>,
     pub(super) titles: WordTable<()>,
     pub(super) starts: WordTable<()>,
     pub(super) finishes: WordTable<()>,
+    pub(super) states: WordTable<()>,
     pub(super) rhetoric: WordTable<()>,
     pub(super) soft_works: WordTable<()>,
     pub(super) standing: WordTable<()>,
     pub(super) units: WordTable<()>,
     pub(super) targets: Vec<String>,
     pub(super) requirements: Vec<String>,
+    pub(super) arguments: Vec<String>,
     pub(super) ceremony: Vec<String>,
 }
 
@@ -151,6 +157,7 @@ struct File {
     standing_effects: Vec<String>,
     verbs: Vec<VerbGroup>,
     softening: Words,
+    chaining: Words,
     endings: Endings,
     classes: Classes,
     shared: Heads,
@@ -180,6 +187,7 @@ struct Words {
 #[serde(deny_unknown_fields)]
 struct Heads {
     heads: Vec<String>,
+    levels: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -207,6 +215,7 @@ struct Objects {
     titles: Vec<String>,
     starts: Vec<String>,
     finishes: Vec<String>,
+    states: Vec<String>,
     rhetoric: Vec<String>,
     soft_works: Vec<String>,
     standing: Vec<String>,
@@ -224,6 +233,7 @@ struct Predicates {
 struct Sentences {
     targets: Vec<String>,
     requirements: Vec<String>,
+    arguments: Vec<String>,
     ceremony: Vec<String>,
 }
 
@@ -248,18 +258,22 @@ impl Actions {
             inner_verbs: starts(file.predicates.inner),
             not_conjunction: ends(file.inside.conjunction),
             not_et_cetera: ends(file.inside.et_cetera),
+            dropped_heads: starts(file.classes.dropped.clone()),
             dropped_classes: ends(file.classes.dropped),
             generic_heads: starts(file.classes.generic),
             shared_heads: starts(file.shared.heads),
+            levels: starts(file.shared.levels),
             titles: ends(file.objects.titles),
             starts: ends(file.objects.starts),
             finishes: ends(file.objects.finishes),
+            states: ends(file.objects.states),
             rhetoric: ends(file.objects.rhetoric),
             soft_works: ends(file.objects.soft_works),
             standing: ends(file.objects.standing),
             units: starts(file.units.words),
             targets: file.sentences.targets,
             requirements: file.sentences.requirements,
+            arguments: file.sentences.arguments,
             ceremony: file.sentences.ceremony,
         })
     }
@@ -273,6 +287,10 @@ fn openers(file: &File) -> Result<Vec<(String, Opener)>, String> {
         for word in &group.words {
             let softens = file.softening.words.contains(word);
             let traits = if softens { traits.and(Traits::SOFTENS) } else { traits };
+            let chains = traits.has(Traits::LEAD)
+                || matches!(hardness, Hardness::Start | Hardness::Aim)
+                || file.chaining.words.contains(word);
+            let traits = if chains { traits.and(Traits::CHAINS) } else { traits };
             openers.push((word.clone(), Opener::Verb(Verb { hardness, traits })));
         }
     }

@@ -6,13 +6,16 @@ use super::actions::{Actions, Effect, Traits, Verb};
 use super::hardness::{self, Facts};
 use super::heads::{self, Head, VerbPhrase, trim};
 use super::marks::{self, Mark, MarkKind};
-use super::objects::{Lists, Member, Sight};
+use super::objects::{Actor, Lists, Member, Sight};
 use super::sections::Stance;
 use super::subjects::{self, Subject};
 use crate::{Hardness, Period, Promise, RuleTrace};
 
 /// The field of expected targets, which stand under no heading of their own.
 const TARGET_FIELD: &str = "主要预期目标";
+
+/// The verb of an amount that has none (城镇调查失业率5.5%左右).
+const IMPLIED_ACTION: &str = "达到";
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +32,7 @@ struct Setting {
 #[derive(Clone, Copy, Debug, Default)]
 struct Carried {
     /// The verb of a counted result (完成|人工造林1000亩，…抚育2050亩).
-    action: Option<ByteSpan>,
+    action: Option<(ByteSpan, Verb)>,
     /// The subject (技术合同成交额|…，占…比重达到).
     subject: Option<ByteSpan>,
 }
@@ -103,16 +106,35 @@ impl<'a> Reader<'a> {
             Head::Verb(phrase) => self.promise_phrases(clause, phrase, None, sight, setting),
             Head::Effect(effect, phrase) => self.promise_phrases(clause, phrase, Some(effect), sight, setting),
             Head::Subject(start) => {
-                let clause = ByteSpan { start, end: clause.end };
-                match self.subject(clause, sight, setting, carried) {
-                    Some(subject) => self.promise_subject(clause, subject, sight, setting, carried),
-                    None => Carried { action: None, ..carried },
+                let mut carried = carried;
+                for piece in self.subjects(ByteSpan { start, end: clause.end }, sight) {
+                    carried = match self.subject(piece, sight, setting, carried) {
+                        Some(subject) => self.promise_subject(piece, subject, sight, setting, carried),
+                        None => Carried { action: None, ..carried },
+                    };
                 }
+                carried
             }
             Head::Preamble => Carried::default(),
         };
         self.amounts = amounts;
         next
+    }
+
+    /// The parts of a clause between 、 where each has words and an amount of its own; else the clause.
+    fn subjects(&self, clause: ByteSpan, sight: Sight<'_>) -> Vec<ByteSpan> {
+        let cuts = sight.marks.iter().filter(|mark| mark.kind == MarkKind::Pause && clause.contains(mark.at));
+        let mut pieces = Vec::new();
+        let mut start = clause.start;
+        for (at, end) in cuts.map(|mark| (mark.at, mark.end)).chain([(clause.end, clause.end)]) {
+            pieces.push(ByteSpan { start, end: at });
+            start = end;
+        }
+        let says_all = |piece: &ByteSpan| {
+            let amount = sight.amounts.iter().find(|amount| piece.start <= amount.start && amount.end <= piece.end);
+            amount.is_some_and(|amount| amount.start - piece.start >= "词组".len() as u32)
+        };
+        if pieces.len() > 1 && pieces.iter().all(says_all) { pieces } else { vec![clause] }
     }
 
     /// A clause with its subject in front.
@@ -121,13 +143,19 @@ impl<'a> Reader<'a> {
         if clause.of(self.clean).contains('已') {
             return None;
         }
-        if sight.amounts.is_empty() {
-            let finished = subjects::finished(self.clean, clause, self.actions);
+        let amounts = sight.amounts_in(clause);
+        if amounts.is_empty() {
+            let finished = subjects::finished(self.clean, clause, is_target, self.actions);
             return finished.or_else(|| is_target.then(|| subjects::expected(self.clean, clause)).flatten());
         }
-        let found = subjects::with_amount(self.clean, clause, sight.amounts, self.actions);
+        let found = subjects::with_amount(self.clean, clause, amounts, self.actions);
         found.or_else(|| {
-            let bare = subjects::bare_amount(self.clean, clause, sight.amounts, self.actions)?;
+            let bare = subjects::bare_amount(self.clean, clause, amounts, self.actions)?;
+            let is_rate = ["占比", "比重", "率", "比例"].iter().any(|word| bare.object.of(self.clean).ends_with(word));
+            if is_rate && carried.action.is_some() {
+                // A rate is reached, whatever was done to the count before it.
+                return Some(Subject { action: Some(ByteSpan::default()), ..bare });
+            }
             (is_target || carried.action.is_some() || bare.action.is_some()).then_some(bare)
         })
     }
@@ -148,10 +176,15 @@ impl<'a> Reader<'a> {
         loop {
             let object = phrase.object;
             let next = if phrase.first.traits.has(Traits::PIVOTS) { None } else { self.next_phrase(object, sight) };
+            // 推动企业加强研发、扩大投资: what someone does stays with who does it.
+            let next = next.filter(|mark| {
+                let before = ByteSpan { start: object.start, end: mark.at };
+                !(phrase.first.traits.has(Traits::LEAD) && heads::inner_verb(self.clean, before, false, self.actions).is_some())
+            });
             let end = next.map_or(clause.end, |mark| mark.at);
             let span = ByteSpan { start, end };
             phrase.object = ByteSpan { start: object.start, end: end.max(object.start) };
-            carried = self.promise_phrase(span, phrase, effect, sight, setting, carried);
+            carried = self.promise_phrase(span, clause.start, phrase, effect, sight, setting, carried);
             let Some(mark) = next else { return carried };
             start = mark.end;
             match heads::read(self.clean, ByteSpan { start, end: clause.end }, self.actions) {
@@ -174,15 +207,22 @@ impl<'a> Reader<'a> {
         let pauses = inside.clone().filter(|mark| mark.kind == MarkKind::Pause);
         let ends = pauses.clone().skip(1).map(|mark| mark.at).chain([object.end]);
         let listed_behind = |from: u32| inside.clone().any(|mark| mark.kind == MarkKind::EtCetera && mark.at > from);
+        let mut before = object.start;
         pauses.zip(ends).find_map(|(mark, end)| {
             let piece = ByteSpan { start: mark.end, end };
-            (!listed_behind(mark.at) && heads::own_phrase(self.clean, piece, self.actions)).then_some(*mark)
+            // 谋划、储备、投产“四张清单”: behind a bare verb stands another one.
+            let words_before = ByteSpan { start: before, end: mark.at }.of(self.clean);
+            let behind_verb = heads::is_verb(words_before, self.actions);
+            before = mark.end;
+            let splits = !behind_verb && !listed_behind(mark.at) && heads::own_phrase(self.clean, words_before, piece, self.actions);
+            splits.then_some(*mark)
         })
     }
 
     fn promise_phrase(
         &mut self,
         span: ByteSpan,
+        phrase_start: u32,
         phrase: VerbPhrase,
         effect: Option<Effect>,
         sight: Sight<'_>,
@@ -190,15 +230,21 @@ impl<'a> Reader<'a> {
         carried: Carried,
     ) -> Carried {
         let object = phrase.object.of(self.clean);
-        let is_rhetoric = self.actions.rhetoric.matches(object);
-        if object.len() < "对象".len() || is_rhetoric {
+        let is_rhetoric = self.actions.rhetoric.matches(object) || is_state(object);
+        let is_past = object.starts_with('了') || object.starts_with("确定了");
+        if object.len() < "对象".len() || is_rhetoric || is_past || object.starts_with('、') {
             return carried;
         }
-        let mut verb = phrase.first;
+        // 统筹|实施, 创新|设立: a direction in front of another verb is only its manner.
+        let is_manner = phrase.first.hardness == Hardness::Direction && !phrase.first.traits.has(Traits::PIVOTS);
+        let moves = phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness == Hardness::Progress;
+        let mut verb = if is_manner || moves { phrase.last } else { phrase.first };
         if let Some(effect) = effect {
             let counted = sight.amounts.iter().any(|amount| span.start <= amount.start && amount.end <= span.end);
-            let checked = effect.checked && (counted || self.actions.finishes.matches(object));
-            let standing = !setting.is_last && (effect.standing || setting.is_first);
+            let reached = self.actions.finishes.matches(object) || self.actions.states.matches(object);
+            let checked = effect.checked && (counted || reached);
+            let listed = span.start > phrase_start;
+            let standing = effect.standing && listed || !setting.is_last && (effect.standing || setting.is_first);
             if !checked && !standing {
                 return carried;
             }
@@ -208,7 +254,16 @@ impl<'a> Reader<'a> {
         let rule = if effect.is_some() { "effect" } else { "verb-phrase" };
         let mut members = std::mem::take(&mut self.members);
         members.clear();
-        self.lists.split(sight, phrase.object, verb.traits.has(Traits::PIVOTS), &mut members);
+        let actor = if effect.is_some() {
+            Actor::Thing
+        } else if verb.traits.has(Traits::PIVOTS) {
+            Actor::Person
+        } else if verb.traits.has(Traits::LEAD) {
+            Actor::Thing
+        } else {
+            Actor::None
+        };
+        self.lists.split(sight, phrase.object, actor, &mut members);
         let keeps_verb = effect.is_some() || verb.hardness == Hardness::Aim;
         let mut counted = false;
         for member in &members {
@@ -219,7 +274,7 @@ impl<'a> Reader<'a> {
         }
         self.members = members;
         let carries = counted && !verb.traits.has(Traits::PACES);
-        Carried { action: carries.then_some(phrase.action), subject: None }
+        Carried { action: carries.then_some((phrase.action, verb)), subject: None }
     }
 
     fn promise_subject(
@@ -232,23 +287,28 @@ impl<'a> Reader<'a> {
     ) -> Carried {
         let mut members = std::mem::take(&mut self.members);
         members.clear();
-        self.lists.split(sight, subject.object, false, &mut members);
+        let is_comparison = subject.action.is_some_and(|action| ["同步", "持平"].contains(&action.of(self.clean)));
+        if is_comparison {
+            members.push(Member::whole(subject.object, "comparison"));
+        } else {
+            self.lists.split(sight, subject.object, Actor::None, &mut members);
+        }
         let said = subject.object.end;
-        let amounts: Vec<ByteSpan> = sight.amounts.iter().copied().filter(|amount| amount.start >= said).collect();
+        let amounts = sight.amounts_in(ByteSpan { start: said, end: clause.end });
         if subject.finished {
             for member in &mut members {
                 member.second_tail = subject.rest;
             }
         } else {
-            pair(self.clean, &mut members, &amounts);
+            pair(self.clean, &mut members, amounts);
         }
         if subject.object.of(self.clean).starts_with('占')
             && let (Some(whole), [member]) = (carried.subject, members.as_mut_slice())
         {
             member.head = whole;
         }
-        let verb = Verb { hardness: Hardness::Result, traits: Traits::default() };
-        let action = subject.action.or(carried.action).unwrap_or_default();
+        let result = Verb { hardness: Hardness::Result, traits: Traits::default() };
+        let (action, verb) = subject.action.map(|action| (action, result)).or(carried.action).unwrap_or((ByteSpan::default(), result));
         for member in &members {
             let words = Words { action, verb, softened: false, rule: subject.rule, time: None };
             self.promise(clause, words, member, setting);
@@ -260,7 +320,7 @@ impl<'a> Reader<'a> {
 
     fn promise(&mut self, span: ByteSpan, words: Words, member: &Member, setting: Setting) {
         let object = member.object(self.clean);
-        let action = words.action.of(self.clean);
+        let action = if words.action.is_empty() { IMPLIED_ACTION } else { words.action.of(self.clean) };
         let facts = Facts { verb: words.verb, action, softened: words.softened, counted: member.counted, object: &object };
         let (hardness, hardness_rule) = hardness::decide(facts, self.actions);
         let named = words.time.and_then(|time| year(time.of(self.clean)));
@@ -306,11 +366,9 @@ fn pair(clean: &str, members: &mut Vec<Member>, amounts: &[ByteSpan]) {
     if let ([member], [_, _]) = (members.as_slice(), amounts) {
         if member.own.of(clean).starts_with("城乡") {
             let member = *member;
-            // 城乡居民 is read as 城(镇)居民 and 乡(村)居民: each keeps its own character and what follows.
-            let half = |from: u32| ByteSpan { start: member.own.start + from, end: member.own.start + from + 3 };
-            let own = ByteSpan { start: member.own.start + 6, end: member.own.end };
+            let own = ByteSpan { start: member.own.start + "城乡".len() as u32, end: member.own.end };
             members.clear();
-            members.extend([half(0), half(3)].map(|head| Member { head, own, rule: "town-and-country", ..member }));
+            members.extend(["城镇", "农村"].map(|implied| Member { implied, own, rule: "town-and-country", ..member }));
         }
     }
     share_subject_tail(clean, members, amounts.len());
@@ -334,6 +392,12 @@ fn share_subject_tail(clean: &str, members: &mut [Member], amounts: usize) {
         first.tail = ByteSpan { start: second.own.start + WORD, end: second.own.end };
         first.rule = "shared-subject";
     }
+}
+
+/// Whether an object ends in a state that only compares with before (更加稳固).
+fn is_state(object: &str) -> bool {
+    let state = object.len().checked_sub("更加稳固".len()).and_then(|at| object.get(at..));
+    state.is_some_and(|state| ["更加", "更趋", "愈发", "更为"].iter().any(|word| state.starts_with(word)))
 }
 
 /// The year in 到2027年底.

@@ -75,6 +75,9 @@ fn light(facts: Facts<'_>, actions: &Actions) -> (Hardness, &'static str) {
             (Hardness::Progress, "hurried")
         };
     }
+    if object.starts_with('“') {
+        return (Hardness::Progress, "named-object");
+    }
     match ending {
         Some(Ending::Works | Ending::Programme) => (Hardness::Progress, "works"),
         _ => (Hardness::Direction, "no-works"),

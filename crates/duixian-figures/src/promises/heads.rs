@@ -2,7 +2,7 @@
 
 use duixian_text::ByteSpan;
 
-use super::actions::{Actions, Effect, Opener, Traits, Verb};
+use super::actions::{Actions, Effect, Ending, Opener, Traits, Verb};
 
 /// What the start of a clause says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) struct VerbPhrase {
     pub(super) action: ByteSpan,
     /// The first verb.
     pub(super) first: Verb,
+    /// The last verb.
+    pub(super) last: Verb,
     /// Whether a verb behind a light one leaves it a direction (加快构建).
     pub(super) softened: bool,
     /// What the verbs are done to, up to the clause's end.
@@ -83,11 +85,11 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
             }
             Opener::Preamble => return Head::Preamble,
             Opener::Preposition => {
-                return verb_inside(clean, ByteSpan { start: next, end: clause.end }, actions)
+                return verb_inside(clean, ByteSpan { start: next, end: clause.end }, |opener| matches!(opener, Opener::Verb(_)), actions)
                     .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
             }
             Opener::Effect(effect) => {
-                let verb = Verb { hardness: crate::Hardness::Direction, traits: Traits::default() };
+                let verb = Verb { hardness: crate::Hardness::Direction, traits: Traits::PIVOTS };
                 let phrase = chain(clean, kept.unwrap_or(at), next, clause.end, verb, time, actions);
                 return Head::Effect(effect, phrase);
             }
@@ -130,28 +132,43 @@ fn chain(
     actions: &Actions,
 ) -> VerbPhrase {
     let mut at = behind;
+    let mut last = first;
     let mut softened = false;
     loop {
         let rest = &clean[at as usize..end as usize];
-        let (linked, skipped) = match ["并", "和", "与"].iter().find_map(|link| rest.strip_prefix(link)) {
+        let (linked, skipped) = match ["并", "和", "与", "及", "、"].iter().find_map(|link| rest.strip_prefix(link)) {
             Some(rest) => (rest, 3),
             None => (rest, 0),
         };
-        let Some((length, Opener::Verb(verb))) = opener(linked, actions) else { break };
-        let object = &linked[length..];
-        if !verb.traits.has(Traits::JOINS) || object.len() < SHORTEST_OBJECT || is_noun_before(object, actions) {
+        if skipped == 0 && !last.traits.has(Traits::CHAINS) {
             break;
         }
-        softened |= verb.traits.has(Traits::SOFTENS);
+        let Some((length, found)) = opener(linked, actions) else { break };
+        let object = &linked[length..];
+        if object.len() < SHORTEST_OBJECT || is_noun_before(object, actions) {
+            break;
+        }
+        match found {
+            Opener::Verb(verb) if verb.traits.has(Traits::JOINS) => {
+                softened = verb.traits.has(Traits::SOFTENS);
+                last = verb;
+            }
+            // 加快|形成 leaves a direction as 加快|构建 does.
+            Opener::Effect(_) if skipped == 0 && last.traits.has(Traits::LEAD) => softened = true,
+            _ => break,
+        }
         at += (skipped + length) as u32;
     }
+    let rest = &clean[at as usize..end as usize];
+    if rest.len() > SHORTEST_OBJECT && rest.starts_with('好') && !clean[..at as usize].ends_with('好') {
+        at += "好".len() as u32;
+    }
     let object = trim(clean, ByteSpan { start: at, end });
-    VerbPhrase { action: ByteSpan { start, end: at }, first, softened, object, time }
+    VerbPhrase { action: ByteSpan { start, end: at }, first, last, softened, object, time }
 }
 
 /// Whether a verb is a noun because all that follows it is one short ending (推进机制, 培育力度).
 fn is_noun_before(object: &str, actions: &Actions) -> bool {
-    use super::actions::Ending;
     let first = object.split(['、', '和']).next().unwrap_or(object);
     matches!(
         actions.endings.longest(first),
@@ -160,7 +177,7 @@ fn is_noun_before(object: &str, actions: &Actions) -> bool {
 }
 
 /// The first verb inside a clause that opened with a preposition.
-fn verb_inside(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
+fn verb_inside(clean: &str, span: ByteSpan, accepts: impl Fn(Opener) -> bool, actions: &Actions) -> Option<u32> {
     let text = span.of(clean);
     let mut quoted = false;
     let mut offset = 0;
@@ -173,10 +190,12 @@ fn verb_inside(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
         if quoted || index < offset + SHORTEST_OBJECT {
             continue;
         }
-        if let Some((length, Opener::Verb(verb))) = opener(&text[index..], actions) {
+        if let Some((length, found)) = opener(&text[index..], actions) {
             let object = &text[index + length..];
+            let is_weak = matches!(found, Opener::Verb(verb) if verb.traits.has(Traits::WEAK));
             if length >= SHORTEST_OBJECT
-                && !verb.traits.has(Traits::WEAK)
+                && !is_weak
+                && accepts(found)
                 && object.len() >= SHORTEST_OBJECT
                 && !object.starts_with(['的', '、', '等'])
                 && !is_noun_before(object, actions)
@@ -189,9 +208,20 @@ fn verb_inside(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
     None
 }
 
-/// Where a verb of someone's who does something begins, for objects such as 企业建设研发中心.
-pub(super) fn inner_verb(clean: &str, span: ByteSpan, actions: &Actions) -> Option<u32> {
-    verb_inside(clean, span, actions)
+/// Where the verb of someone or something inside an object begins (企业|采取…, 高校|共建…).
+///
+/// A person may do anything; for a thing only verbs count that no object ends with.
+pub(super) fn inner_verb(clean: &str, span: ByteSpan, is_person: bool, actions: &Actions) -> Option<u32> {
+    let accepts = |opener| match opener {
+        Opener::Verb(_) => true,
+        Opener::Effect(_) | Opener::Preamble => is_person,
+        _ => false,
+    };
+    let found = verb_inside(clean, span, accepts, actions)?;
+    let rest = &clean[found as usize..span.end as usize];
+    let is_noun = actions.openers.longest(rest).is_some_and(|(length, _)| is_all_endings(&rest[..length], actions))
+        || is_all_endings(rest, actions);
+    (is_person || !is_noun).then_some(found)
 }
 
 /// Reads what stands behind a word of will inside the clause (财政政策要加大力度, 今年我们将…).
@@ -205,28 +235,64 @@ fn behind_will(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Head>
                 return Some(head);
             }
         }
+        // 甲片区重点推进…: manner and a verb behind the one who acts.
+        const MANNERS: [&str; 6] = ["重点", "着力", "积极", "大力", "全力", "全面"];
+        let is_manner = index >= SHORTEST_OBJECT && MANNERS.iter().any(|word| text[index..].starts_with(word));
+        if is_manner {
+            let start = clause.start + index as u32;
+            let head = read_front(clean, ByteSpan { start, end: clause.end }, actions);
+            if matches!(head, Head::Verb(phrase) if phrase.object.len() >= SHORTEST_OBJECT) {
+                return Some(head);
+            }
+        }
     }
     None
 }
 
 /// A phrase behind 、 that has a verb and an object of its own: it starts a promise, not a member of a list.
-pub(super) fn own_phrase(clean: &str, piece: ByteSpan, actions: &Actions) -> bool {
-    let (verb, object) = match read_front(clean, piece, actions) {
-        Head::Verb(phrase) => (phrase.first, phrase.object),
-        Head::Effect(effect, phrase) if effect.standing || effect.checked => (phrase.first, phrase.object),
+///
+/// `before` is the piece in front of 、.
+pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &Actions) -> bool {
+    let phrase = match read_front(clean, piece, actions) {
+        Head::Verb(phrase) => phrase,
+        Head::Effect(effect, phrase) if effect.standing || effect.checked => phrase,
         Head::Effect(..) | Head::Subject(_) | Head::Preamble => return false,
     };
-    let object = object.of(clean);
-    !verb.traits.has(Traits::WEAK)
+    let object = phrase.object.of(clean);
+    // A verb that ends objects as well (建设, 推广) is a noun where only endings follow it.
+    let may_be_noun = is_all_endings(phrase.action.of(clean), actions);
+    let is_closed = actions.endings.matches(before) || before.ends_with('”') || before.ends_with(|last: char| last.is_ascii_digit())
+        || actions.units.is_end_of(before) || before.ends_with("以上") || before.ends_with("左右");
+    if may_be_noun && (!is_closed || object.contains('的')) || actions.finishes.matches(piece.of(clean)) {
+        return false;
+    }
+    !phrase.first.traits.has(Traits::WEAK)
         && object.len() >= SHORTEST_OBJECT
-        && !is_all_endings(object, actions)
+        && !(may_be_noun && is_all_endings(object, actions))
         && !actions.openers.longest(object).is_some_and(|(length, _)| length == object.len())
+}
+
+/// Whether a text is one verb and nothing else.
+pub(super) fn is_verb(text: &str, actions: &Actions) -> bool {
+    matches!(actions.openers.longest(text), Some((length, Opener::Verb(_))) if length == text.len())
 }
 
 /// Whether a text is made of endings alone (管理机制).
 pub(super) fn is_all_endings(text: &str, actions: &Actions) -> bool {
+    is_endings(text, actions, |_| true)
+}
+
+/// Whether a text is made of endings alone, none of which stands somewhere.
+pub(super) fn is_all_doings(text: &str, actions: &Actions) -> bool {
+    is_endings(text, actions, |ending| ending != Ending::Place)
+}
+
+fn is_endings(text: &str, actions: &Actions, accepts: impl Fn(Ending) -> bool) -> bool {
     let mut rest = text;
-    while let Some((length, _)) = actions.endings.longest(rest) {
+    while let Some((length, ending)) = actions.endings.longest(rest) {
+        if !accepts(ending) {
+            return false;
+        }
         rest = &rest[..rest.len() - length];
         if rest.is_empty() {
             return true;

@@ -9,6 +9,8 @@ use super::marks::{Mark, MarkKind};
 /// One thing to be done something to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Member {
+    /// A word that the text only implies: 城镇 of 城乡.
+    pub(super) implied: &'static str,
     /// What the member shares with the list in front: 与, 非法, 物业管理.
     pub(super) head: ByteSpan,
     /// Its own words.
@@ -44,6 +46,17 @@ struct Piece {
     et_cetera: Option<Mark>,
 }
 
+/// Who or what the object may have doing something inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Actor {
+    /// Nobody: the object is a thing.
+    None,
+    /// Someone who is led or helped (引导企业采取…).
+    Person,
+    /// Something that is moved (推动公共服务向农村延伸).
+    Thing,
+}
+
 /// Buffers that are used again for each object.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -64,46 +77,59 @@ const EMPTY: ByteSpan = ByteSpan { start: 0, end: 0 };
 const CHARACTER: u32 = 3;
 
 impl Member {
-    fn whole(own: ByteSpan, rule: &'static str) -> Self {
+    pub(super) fn whole(own: ByteSpan, rule: &'static str) -> Self {
         let nothing = EMPTY;
-        Self { head: nothing, own, tail: nothing, second_tail: nothing, amount: None, predicate: None, counted: false, rule }
+        Self {
+            implied: "",
+            head: nothing,
+            own,
+            tail: nothing,
+            second_tail: nothing,
+            amount: None,
+            predicate: None,
+            counted: false,
+            rule,
+        }
     }
 
     /// The object in words.
     pub(super) fn object(&self, clean: &str) -> String {
         let parts = [self.head, self.own, self.tail, self.second_tail];
-        let mut object = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        let mut object = String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + self.implied.len());
+        object.push_str(self.implied);
         for part in parts {
             object.push_str(part.of(clean));
         }
         object
     }
-
-    /// The last words of the object, which say what kind of thing it is.
-    pub(super) fn last_words<'a>(&self, clean: &'a str) -> &'a str {
-        [self.second_tail, self.tail, self.own]
-            .iter()
-            .find(|part| !part.is_empty())
-            .map_or("", |part| part.of(clean))
-    }
 }
 
 impl Lists {
-    /// Takes `object` apart into `members`. `pivots` tells that it may be someone who does something.
-    pub(super) fn split(&mut self, sight: Sight<'_>, object: ByteSpan, pivots: bool, members: &mut Vec<Member>) {
+    /// Takes `object` apart into `members`.
+    pub(super) fn split(&mut self, sight: Sight<'_>, object: ByteSpan, actor: Actor, members: &mut Vec<Member>) {
         let object = trim(sight.clean, object);
         if object.is_empty() {
             return;
         }
         let before = members.len();
-        if pivots && let Some(verb) = inner_verb(sight.clean, object, sight.actions) {
+        let doing = match actor {
+            Actor::None => None,
+            Actor::Person => inner_verb(sight.clean, object, true, sight.actions),
+            Actor::Thing => inner_verb(sight.clean, object, false, sight.actions).or_else(|| way_of(sight.clean, object)),
+        };
+        if let Some(verb) = doing {
             self.split_actors(sight, object, verb, members);
         } else {
             self.split_things(sight, object, members);
         }
         let prefix = ["与", "同", "对"].iter().find(|word| object.of(sight.clean).starts_with(**word));
         if let Some(prefix) = prefix {
-            let head = ByteSpan { start: object.start, end: object.start + prefix.len() as u32 };
+            // 对企业的金融、用地支持: the partner is shared as well.
+            let first_end = members.get(before).map_or(object.end, |member| member.own.end);
+            let partner = ByteSpan { start: object.start, end: first_end };
+            let of = sight.marks_in(partner).find(|mark| mark.kind == MarkKind::Of).filter(|_| *prefix == "对");
+            let end = of.map_or(object.start + prefix.len() as u32, |mark| mark.end);
+            let head = ByteSpan { start: object.start, end };
             for member in &mut members[before..] {
                 if member.own.start != object.start && member.head.is_empty() {
                     member.head = head;
@@ -116,10 +142,12 @@ impl Lists {
     fn split_actors(&mut self, sight: Sight<'_>, object: ByteSpan, verb: u32, members: &mut Vec<Member>) {
         let actors = ByteSpan { start: object.start, end: verb };
         let shared = ByteSpan { start: verb, end: object.end };
-        let listed = sight.marks_in(actors).any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera));
+        let listed = sight.marks_in(actors).any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera | MarkKind::And));
         let (shared, amount) = sight.without_last_amount(shared);
         if !listed {
-            let own = ByteSpan { start: object.start, end: shared.end };
+            let (actor, count) = sight.without_amounts(actors);
+            let own = ByteSpan { start: actor.start, end: shared.end };
+            let amount = amount.or(count);
             members.push(Member { amount, counted: amount.is_some(), ..Member::whole(own, "one-actor") });
             return;
         }
@@ -170,12 +198,23 @@ impl Lists {
                         et_cetera = et_cetera.or(Some(*mark));
                     }
                 }
+                // 等国家和省、市重大基金: levels divide nothing.
+                MarkKind::Pause if et_cetera.is_some_and(|found| sight.is_level_list(found.end, mark.at)) => {}
                 MarkKind::Pause | MarkKind::Adjoining => {
                     self.push(sight, start, mark.at, et_cetera.take());
                     start = mark.end;
                 }
                 MarkKind::And if et_cetera.is_none() && sight.and_divides(start, *mark, object.end) => {
                     self.push(sight, start, mark.at, None);
+                    start = mark.end;
+                }
+                // 甲等旧产业和乙等新产业: two lists, each with its own 等.
+                MarkKind::And
+                    if sight
+                        .marks_in(ByteSpan { start: mark.end, end: object.end })
+                        .any(|mark| mark.kind == MarkKind::EtCetera) =>
+                {
+                    self.push(sight, start, mark.at, et_cetera.take());
                     start = mark.end;
                 }
                 MarkKind::And | MarkKind::Clause | MarkKind::Of => {}
@@ -191,13 +230,19 @@ impl Lists {
         if span.is_empty() {
             return;
         }
-        if let Some(last) = self.pieces.last_mut()
-            && last.et_cetera.is_none()
-            && sight.joins(last.span, span)
-        {
-            last.span.end = span.end;
-            last.et_cetera = et_cetera;
-            return;
+        if let Some(last) = self.pieces.last_mut() {
+            // 甲、乙等企业迭代升级、集群发展: what is said of all stays together.
+            let said_of_all = last.et_cetera.is_some()
+                && et_cetera.is_none()
+                && sight.amount_in(span).is_none()
+                && (super::heads::is_all_endings(span.of(sight.clean), sight.actions)
+                    || span.len() == 3 * CHARACTER as usize && begins_with_wish(span.of(sight.clean)));
+            let modifies = last.et_cetera.is_none() && sight.joins(last.span, span);
+            if said_of_all || modifies {
+                last.span.end = span.end;
+                last.et_cetera = last.et_cetera.or(et_cetera);
+                return;
+            }
         }
         self.pieces.push(Piece { span, et_cetera });
     }
@@ -213,12 +258,19 @@ impl Lists {
         }
         // 效益明显、引领转型的大项目: 的 only behind the last one.
         let of = |span: ByteSpan| sight.marks_in(span).any(|mark| mark.kind == MarkKind::Of);
-        if of(last.span) && !before.iter().any(|piece| of(piece.span) || sight.ends_in_a_place(piece.span)) {
+        let text = before[0].span.of(sight.clean);
+        let opens = ["与", "以", "集", "由", "覆盖", "面向", "适应"].iter().any(|word| text.starts_with(word));
+        if of(last.span) && opens || of(last.span) && !before.iter().any(|piece| of(piece.span) || sight.ends_in_a_place(piece.span)) {
             return true;
         }
         // 谋划、储备、开工“三张清单”机制: a name inside the last one only.
         let quoted = |span: ByteSpan| span.of(sight.clean).find('“');
         if quoted(last.span).is_some_and(|at| at > 0) && before.iter().all(|piece| quoted(piece.span).is_none()) {
+            return true;
+        }
+        // 降碳、减污、扩绿、增长: a saying.
+        let is_word = |piece: &Piece| piece.span.len() <= 2 * CHARACTER as usize;
+        if before.len() >= 2 && self.pieces.iter().all(is_word) {
             return true;
         }
         // 谋划、储备、推进机制: three or more bare verbs before one noun.
@@ -248,7 +300,7 @@ impl Lists {
     /// 甲、乙等4条道路建设: the named members, and the group if it is counted.
     fn build_group(&mut self, sight: Sight<'_>, from: usize, to: usize, mark: Mark, members: &mut Vec<Member>) {
         let group = ByteSpan { start: self.pieces[from].span.start, end: self.pieces[to].span.end };
-        let tail = trim(sight.clean, ByteSpan { start: mark.end, end: group.end });
+        let tail = sight.behind_total(trim(sight.clean, ByteSpan { start: mark.end, end: group.end }));
         let (tail, amount) = sight.without_amounts(tail);
         let named_group = tail.of(sight.clean).starts_with('“') && tail.of(sight.clean).ends_with('”');
         let counted = amount.is_some();
@@ -277,24 +329,38 @@ impl Lists {
         let last = self.pieces[self.pieces.len() - 1].span;
         let inner = sight.amounts.iter().copied().find(|amount| last.start < amount.start && amount.end < last.end);
         let counted_list = inner.filter(|amount| sight.begins_no_object(last, *amount));
+        let numbered_list = counted_list.is_none().then(|| number_of_kinds(sight.clean, last)).flatten();
+        // 龙头企业、链主企业的带动力: 的 with what follows belongs to all.
+        let of = |span: ByteSpan| sight.marks_in(span).find(|mark| mark.kind == MarkKind::Of).copied();
+        let others = &self.pieces[from..self.pieces.len() - 1];
+        let possession = of(last).filter(|_| !others.is_empty() && others.iter().all(|piece| of(piece.span).is_none() && sight.ends_in_a_place(piece.span)));
         self.find_run(sight, last);
         for index in from..self.pieces.len() {
             let is_last = index + 1 == self.pieces.len();
             let span = self.pieces[index].span;
-            if let Some(count) = counted_list {
+            if let Some(count) = counted_list.or(numbered_list) {
                 let own = if is_last { ByteSpan { start: span.start, end: count.start } } else { span };
                 let tail = sight.shared_behind_et_cetera(ByteSpan { start: count.end, end: last.end });
-                let amount = is_last.then_some(count);
-                members.push(Member { tail, amount, counted: true, ..Member::whole(own, "counted-list") });
+                let amount = counted_list.filter(|_| is_last);
+                let counted = counted_list.is_some();
+                members.push(Member { tail, amount, counted, ..Member::whole(own, "counted-list") });
                 continue;
             }
             let (own, amount) = sight.without_amounts(span);
             if own.is_empty() {
                 continue;
             }
+            if let Some(of) = possession
+                && !is_last
+            {
+                let tail = ByteSpan { start: of.at, end: last.end };
+                members.push(Member { tail, ..Member::whole(own, "shared-of") });
+                continue;
+            }
             let tail = if is_last || sight.ends_with_amount(span) { EMPTY } else { self.shared_with(sight, own, last) };
             let rule = if tail.is_empty() { "listed" } else { "shared-tail" };
-            let member = Member { tail, amount, counted: amount.is_some(), ..Member::whole(own, rule) };
+            let counted = amount.is_some() || sight.ends_with_amount(last);
+            let member = Member { tail, amount, counted, ..Member::whole(own, rule) };
             members.push(sight.with_predicate(member));
         }
     }
@@ -342,16 +408,36 @@ impl Lists {
             let start = if first.start == last.start { first.end } else { first.start };
             return from(start);
         };
+        if text.ends_with('”') && !last.of(sight.clean).starts_with('“') {
+            return EMPTY;
+        }
         let word = &text[text.len() - length..];
         let same_word = self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
         if let Some(unit) = same_word.or_else(|| self.run.iter().find(|unit| unit.ending == ending)) {
             return from(unit.end);
         }
+        let is_thing_unit = |unit: &Unit| matches!(unit.ending, Ending::System | Ending::Measure | Ending::Programme);
         if ending == Ending::Place || length == text.len() {
+            if ending == Ending::Place && self.run.iter().all(|unit| unit.ending == Ending::System) {
+                return EMPTY;
+            }
+            let behind_things = self.run.iter().rposition(is_thing_unit).map_or(0, |index| index + 1);
+            if let Some(unit) = self.run.get(behind_things)
+                && behind_things > 0
+                && unit.ending == Ending::Works
+            {
+                return from(unit.start);
+            }
             let start = if first.start == last.start { first.end } else { first.start };
             return from(start);
         }
-        EMPTY
+        // 甲体系和乙能力建设: a thing that is no work itself shares the works on the last one.
+        let is_thing = matches!(ending, Ending::System | Ending::Measure | Ending::Programme);
+        let works = self.run.iter().rposition(|unit| unit.ending != Ending::Works).map_or(0, |index| index + 1);
+        match self.run.get(works) {
+            Some(unit) if is_thing && unit.start > last.start => from(unit.start),
+            _ => EMPTY,
+        }
     }
 
     /// 甲等66个项目、52个乙项目建设: the group before shares what the last one ends with.
@@ -374,6 +460,13 @@ impl<'a> Sight<'a> {
         self.marks[from..].iter().take_while(move |mark| mark.at < span.end)
     }
 
+    /// The amounts that lie inside a span.
+    pub(super) fn amounts_in(&self, span: ByteSpan) -> &'a [ByteSpan] {
+        let from = self.amounts.partition_point(|amount| amount.start < span.start);
+        let to = self.amounts.partition_point(|amount| amount.end <= span.end);
+        &self.amounts[from.min(to)..to]
+    }
+
     fn amount_in(&self, span: ByteSpan) -> Option<ByteSpan> {
         self.amounts.iter().copied().find(|amount| span.start <= amount.start && amount.end <= span.end)
     }
@@ -390,6 +483,15 @@ impl<'a> Sight<'a> {
             rest
         };
         (trim(self.clean, rest), behind.or(Some(before)))
+    }
+
+    /// 总投资9亿元的20个项目: what the members cost together says nothing of each.
+    fn behind_total(&self, tail: ByteSpan) -> ByteSpan {
+        let of = self.marks_in(tail).find(|mark| mark.kind == MarkKind::Of);
+        match of {
+            Some(of) if tail.of(self.clean).starts_with("总") => ByteSpan { start: of.end, end: tail.end },
+            _ => tail,
+        }
     }
 
     /// A span without an amount at its end, and that amount.
@@ -441,14 +543,54 @@ impl<'a> Sight<'a> {
         let right = ByteSpan { start: mark.end, end: next.map_or(end, |mark| mark.at) };
         let both_long = left.len() >= 6 && right.len() >= 6;
         let of = |span: ByteSpan| self.marks_in(span).any(|mark| mark.kind == MarkKind::Of);
-        both_long && !is_modifier(left.of(self.clean)) && (!of(right) || of(left)) && !of_ends(left.of(self.clean))
+        let is_level = self.actions.levels.longest(left.of(self.clean)).is_some_and(|(length, ())| length == left.len());
+        let listed_before = self.marks[..self.marks.partition_point(|found| found.at < start)]
+            .last()
+            .is_some_and(|before| before.kind == MarkKind::Pause && before.end == start);
+        both_long && !is_level && !(listed_before && of(left) && !of(right)) && !is_modifier(left.of(self.clean)) && (!of(right) || of(left)) && !of_ends(left.of(self.clean))
+    }
+
+    fn is_level_list(&self, start: u32, end: u32) -> bool {
+        let text = ByteSpan { start, end }.of(self.clean);
+        !text.is_empty()
+            && text.split(['和', '、']).all(|word| {
+                self.actions.levels.longest(word).is_some_and(|(length, ())| length == word.len())
+            })
     }
 
     /// Whether a piece is a modifier of the same noun as the piece before it.
     fn joins(&self, before: ByteSpan, piece: ByteSpan) -> bool {
         let before = before.of(self.clean);
+        let before = before.rsplit('、').next().unwrap_or(before);
         let text = piece.of(self.clean);
-        is_modifier(before) || begins_as_way(text) || is_echo(text)
+        let is_level = self.actions.levels.longest(before).is_some_and(|(length, ())| length == before.len());
+        let is_thing = self.actions.endings.matches(before);
+        is_level || !is_thing && is_modifier(before) || self.begins_as_way(text) || self.wishes(before, text) || is_echo(text)
+    }
+
+    /// 智能化, 绿色化发展, 应用型: begins with another way of the same thing.
+    fn begins_as_way(&self, text: &str) -> bool {
+        let way = 3 * CHARACTER as usize;
+        if let Some(rest) = text.get(way..)
+            && text[..way].ends_with('化')
+            && !text.starts_with("文化")
+        {
+            return rest.is_empty() || super::heads::is_all_doings(rest, self.actions);
+        }
+        text.chars().count() <= 4 && text.ends_with(['型', '性', '式']) || text.len() == CHARACTER as usize
+    }
+
+    /// 打基础、利长远、惠民生的: wishes of three characters that modify one noun.
+    fn wishes(&self, before: &str, text: &str) -> bool {
+        let length = 3 * CHARACTER as usize;
+        let wish_at = before.len().checked_sub(length).and_then(|at| before.get(at..));
+        let (Some(wish), Some(rest)) = (wish_at, text.get(length..)) else { return false };
+        let closed = rest.is_empty() || rest.starts_with('的') || super::heads::is_all_endings(rest, self.actions);
+        closed && begins_with_wish(wish) && begins_with_wish(text) && !self.ends_in_a_place_text(text)
+    }
+
+    fn ends_in_a_place_text(&self, text: &str) -> bool {
+        matches!(self.actions.endings.longest(text), Some((_, Ending::Place)))
     }
 
     /// What the members of a list share of the words behind 等.
@@ -474,12 +616,16 @@ impl<'a> Sight<'a> {
         while let Some((length, ())) = self.actions.generic_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean)) {
             start += length as u32;
         }
+        // 等骨干企业迭代升级: the class says nothing of a named member.
+        if let Some((length, ())) = self.actions.dropped_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean)) {
+            start += length as u32;
+        }
         ByteSpan { start, end: tail.end }
     }
 
     /// 甲、乙街道服务中心: a short member shares the kind of place that the last one names behind as many characters.
     fn shared_place(&self, own: ByteSpan, last: ByteSpan, run: u32) -> ByteSpan {
-        const KINDS: [&str; 9] = ["街道", "镇", "乡", "村", "路", "街", "河", "片区", "园区"];
+        const KINDS: [&str; 10] = ["街道", "城中村", "镇", "乡", "村", "路", "街", "河", "片区", "园区"];
         let length = own.len() as u32;
         if length > 3 * CHARACTER || last.start + length >= run || !self.clean.is_char_boundary((last.start + length) as usize) {
             return EMPTY;
@@ -520,25 +666,19 @@ fn share_heads(sight: Sight<'_>, members: &mut [Member]) {
 /// Short words that only modify: 高端化, 科技型, 惠民生, 省, 多层次.
 fn is_modifier(text: &str) -> bool {
     const ENDS: [char; 8] = ['化', '型', '性', '式', '级', '元', '次', '色'];
-    const WISHES: &str = "惠暖打管利强补扩稳促保增优提减降防聚安畅顺解懂敢善重守控引育调去";
     let characters = text.len() / CHARACTER as usize;
-    let mut characters_of = text.chars();
     match characters {
         0 | 1 => true,
         2 => text.ends_with(['级', '性', '型']),
-        3 => text.ends_with(ENDS) || characters_of.next().is_some_and(|first| WISHES.contains(first)) && !text.ends_with(['路', '街', '园', '城', '区']),
+        3 => text.ends_with(ENDS) || begins_with_wish(text) && !text.ends_with(['路', '街', '园', '城', '区']),
         4 => text.ends_with(['化', '型', '性']),
         _ => text.ends_with(['型', '性']),
     }
 }
 
-/// 智能化, 绿色化发展, 应用型: begins with another way of the same thing.
-fn begins_as_way(text: &str) -> bool {
-    let mut characters = text.chars();
-    let third = characters.nth(2);
-    matches!(third, Some('化')) && !text.starts_with("文化")
-        || text.chars().count() <= 4 && text.ends_with(['化', '型', '性', '式'])
-        || text.len() == CHARACTER as usize
+fn begins_with_wish(text: &str) -> bool {
+    const WISHES: &str = "惠暖打管利强补扩稳促保增优提减降防聚安畅顺解懂敢善重守控引育调去";
+    text.chars().next().is_some_and(|first| WISHES.contains(first))
 }
 
 /// 应享尽享, 应保尽保: words of four that say the same thing of everything.
@@ -546,6 +686,25 @@ fn is_echo(text: &str) -> bool {
     let mut characters = text.chars();
     let word = [characters.next(), characters.next(), characters.next(), characters.next(), characters.next()];
     matches!(word, [Some(first), Some(second), Some(third), Some(fourth), None] if second == fourth && first != third)
+}
+
+/// 向 with where it leads: 基础设施、公共服务|向农村延伸.
+fn way_of(clean: &str, object: ByteSpan) -> Option<u32> {
+    const LEADS: [&str; 9] = ["转变", "延伸", "延伸覆盖", "倾斜", "发展", "转化", "升级", "集中", "转型"];
+    let text = object.of(clean);
+    let at = text.find('向').filter(|at| *at >= 2 * CHARACTER as usize)?;
+    let open = text[..at].matches('“').count() > text[..at].matches('”').count();
+    (!open && LEADS.iter().any(|word| text.ends_with(word))).then(|| object.start + at as u32)
+}
+
+/// 两大, 三大 inside the last member: a list of kinds, counted but no amount.
+fn number_of_kinds(clean: &str, last: ByteSpan) -> Option<ByteSpan> {
+    let text = last.of(clean);
+    let great = text.find('大')?;
+    let number = text[..great].chars().next_back()?;
+    let start = great - number.len_utf8();
+    let stands = "两二三四五六七八九十".contains(number) && start >= 6;
+    stands.then(|| ByteSpan { start: last.start + start as u32, end: last.start + (great + "大".len()) as u32 })
 }
 
 fn of_ends(text: &str) -> bool {

@@ -85,7 +85,12 @@ impl<'a> Plan<'a> {
             let behind = ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
             return Some(text.len() - behind.len());
         }
-        if self.actions.requirements.iter().any(|word| text.contains(word.as_str())) {
+        let requires = |word: &String| {
+            let behind = text.find(word.as_str()).map(|at| &text[at + word.len()..]);
+            behind.is_some_and(|behind| behind.starts_with(['是', '为', '：', '，', '。', '“']))
+        };
+        let opens = |word: &String| text.starts_with(word.as_str());
+        if self.actions.requirements.iter().any(requires) || self.actions.arguments.iter().any(opens) {
             self.mood = Mood::Requirement;
         }
         None

@@ -49,7 +49,7 @@ pub(super) fn bare_amount(clean: &str, clause: ByteSpan, amounts: &[ByteSpan], a
     if object.len() < 6 || amounts.last()?.end != trim(clean, clause).end {
         return None;
     }
-    let inner = object.of(clean).char_indices().skip(1).find_map(|(index, _)| {
+    let inner = object.of(clean).char_indices().find_map(|(index, _)| {
         let (length, ()) = actions.inner_verbs.longest(&object.of(clean)[index..])?;
         let start = object.start + index as u32;
         Some(ByteSpan { start, end: start + length as u32 })
@@ -59,9 +59,12 @@ pub(super) fn bare_amount(clean: &str, clause: ByteSpan, amounts: &[ByteSpan], a
 }
 
 /// Reads a clause that ends in a state that can be checked (投入使用, 与经济增长同步).
-pub(super) fn finished(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Subject> {
+///
+/// Being in step with something is a target only among targets.
+pub(super) fn finished(clean: &str, clause: ByteSpan, is_target: bool, actions: &Actions) -> Option<Subject> {
     let clause = trim(clean, clause);
-    let (length, ()) = actions.finishes.longest(clause.of(clean))?;
+    let state = if is_target { actions.states.longest(clause.of(clean)) } else { None };
+    let (length, ()) = state.or_else(|| actions.finishes.longest(clause.of(clean)))?;
     let end = clause.end - length as u32;
     let object = trim(clean, ByteSpan { start: clause.start, end });
     let object = strip_end(clean, object, &["全部", "基本", "尽快", "如期", "按期", "全面", "年底前", "年内", "持续", "保持"]);

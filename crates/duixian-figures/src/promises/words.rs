@@ -70,6 +70,11 @@ impl<T: Copy> WordTable<T> {
             .map(|(word, value)| (word.len(), *value))
     }
 
+    /// Whether a text ends with any word of the table, whatever the table's edge. Slow; for short tables.
+    pub(super) fn is_end_of(&self, text: &str) -> bool {
+        self.words.iter().any(|(word, _)| text.ends_with(&**word))
+    }
+
     /// Whether a word of the table stands at its edge of `text`.
     #[inline]
     pub(super) fn matches(&self, text: &str) -> bool {

@@ -48,7 +48,6 @@ async fn method_not_allowed() -> Failure {
 }
 
 /// One request's panic is that request's failure; what panicked is in the log.
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 fn after_panic(_cause: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request panicked");
     Failure::plain(Code::Internal).into_response()

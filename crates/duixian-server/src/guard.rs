@@ -8,7 +8,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -87,7 +87,7 @@ fn changes_something(method: &Method) -> bool {
 
 /// Programs send neither header; browsers send at least the origin with every change.
 fn comes_from_here(allowed: &AllowedHosts, headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     if !matches!(site, None | Some(b"same-origin" | b"none")) {
         return false;
     }

@@ -3,7 +3,7 @@
 //! Only names that were embedded are served; no path of a request ever reaches a file system in a release build.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
@@ -20,6 +20,9 @@ pub(crate) async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     if path == "api" || path.starts_with("api/") {
         return Failure::plain(Code::RouteNotFound).into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Failure::plain(Code::MethodNotAllowed).into_response();
     }
     let name = if path.is_empty() { "index.html" } else { path };
     match Interface::get(name) {
@@ -54,8 +57,9 @@ fn names(tags: &HeaderValue, tag: &str) -> bool {
 
 /// The beginning of the content's SHA-256; long enough to tell builds apart.
 fn entity_tag(file: &EmbeddedFile) -> String {
-    let hash: String = file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hash}\"")
+    let hash = file.metadata.sha256_hash();
+    let beginning = hash.iter().take(16).fold(0_u128, |number, &byte| (number << 8) | u128::from(byte));
+    format!("\"{beginning:032x}\"")
 }
 
 fn content_type(kind: &str) -> String {

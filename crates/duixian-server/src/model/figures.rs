@@ -49,6 +49,7 @@ pub(crate) struct Figure {
 }
 
 /// Why a field has its value.
+#[expect(clippy::struct_field_names, reason = "a rule's name is called rule wherever one is shown")]
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Rule {
     /// The field.

@@ -1,4 +1,4 @@
-//! The bodies of requests and answers, as JSON: snake_case, spans in code points of the original text, exact decimals
+//! The bodies of requests and answers, as JSON: `snake_case`, spans in code points of the original text, exact decimals
 //! as strings, times in RFC 3339.
 //!
 //! These types are the duty towards clients; the ledger's own types may change without them.
@@ -25,6 +25,7 @@ pub(crate) struct Span {
 }
 
 /// One page of a list.
+#[expect(clippy::struct_field_names, reason = "the envelope's words are the contract")]
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Page<T> {
     /// The items of this page.

@@ -51,7 +51,8 @@ impl Edge {
     }
 }
 
-/// The time of an act: this edge has the only clock.
+/// The time of an act.
+#[expect(clippy::disallowed_methods, reason = "this is the edge, which has the clock")]
 fn now() -> Timestamp {
     Timestamp::now()
 }

@@ -29,12 +29,18 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+/// A ledger in a folder that lives as long as the second value.
+pub(crate) async fn empty_ledger() -> (Ledger, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let codebook = Arc::new(Codebook::standard());
+    let ledger = Ledger::open_with(folder.path(), Arc::new(PlainReader), codebook).await.unwrap();
+    (ledger, folder)
+}
+
 impl Client {
     /// An empty ledger.
     pub(crate) async fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger =
-            Ledger::open_with(folder.path(), Arc::new(PlainReader), Arc::new(Codebook::standard())).await.unwrap();
+        let (ledger, folder) = empty_ledger().await;
         Self { application: duixian_server::router(ledger), _folder: folder }
     }
 

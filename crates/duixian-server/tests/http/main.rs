@@ -1,5 +1,7 @@
 //! The API at its boundary: requests in, status and body out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod client;
 mod documents;
 mod figures;
@@ -9,5 +11,6 @@ mod promises;
 mod reader;
 mod safety;
 mod search;
+mod serve;
 mod system;
 mod uploads;

@@ -64,4 +64,5 @@ async fn addresses_that_are_none_are_problems() {
         assert_eq!(client.get(path).await.code(), "route_not_found", "{path}");
     }
     assert_snapshot!(client.delete("/api/v1/figures").await, @"");
+    assert_eq!(client.post("/", serde_json::json!({})).await.code(), "method_not_allowed");
 }

@@ -119,7 +119,12 @@ impl Walk<'_> {
         if !paragraph.is_heading || opens.is_some_and(|section| section.level == 3) {
             self.turn_to_years(opening);
         }
-        self.current
+        let here = self.current;
+        if here.part == Part::Review && sentence_starts_with_any(text, &self.words.five_years_past) {
+            // 「…。五年来，…」 late in a paragraph: what follows it is about the five years.
+            self.current.period = self.five_years_past();
+        }
+        here
     }
 
     /// A top heading: `一、2023年工作回顾`.
@@ -248,4 +253,16 @@ fn holds_any(text: &str, words: &[String]) -> bool {
 
 fn starts_with_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether a sentence behind the first starts with one of the words.
+fn sentence_starts_with_any(text: &str, words: &[String]) -> bool {
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once(['。', '！']) {
+        if starts_with_any(behind, words) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }

@@ -119,5 +119,5 @@ impl Indicators {
 
 /// A name without quotation marks, in which reports differ.
 fn plain_name(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '“' | '”' | ' ')).collect()
+    name.chars().filter(|character| !matches!(character, '“' | '”' | ' ' | '_')).collect()
 }

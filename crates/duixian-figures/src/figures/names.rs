@@ -38,6 +38,7 @@ pub(super) fn name(
         || is_quoted_name(before, behind_all, behind_unit, unit)
         || (!number.has_multiplier && number.end == number.digits_end && words.name_behind.longest(behind).is_some())
         || (unit.is_none() && words.name_before.longest(before).is_some())
+        || is_age_group(behind)
         || is_circle(behind_unit, unit, words)
         || is_span_of_time(before, behind_unit, &behind_all[..behind_all.len() - behind_unit.len()]);
     is_name.then_some(Name::Other)
@@ -61,7 +62,7 @@ fn joined_to_letters_or_signs(before: &str, behind: &str, has_unit: bool) -> boo
     let left = before.bytes().next_back();
     let right = behind.bytes().next();
     let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic());
-    let is_sign = |byte: Option<u8>| matches!(byte, Some(b'+' | b'/' | b'#' | b'_'));
+    let is_sign = |byte: Option<u8>| matches!(byte, Some(b'+' | b'/' | b'#' | b'_' | b'&'));
     let hyphen_word = |text: &str| {
         let mut bytes = text.bytes();
         bytes.next() == Some(b'-') && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
@@ -120,6 +121,12 @@ fn is_quoted_name(before: &str, behind: &str, behind_unit: &str, unit: Option<(u
     let closes_at_once = behind_unit.starts_with(close);
     let is_amount = unit.is_some_and(|(_, class)| matches!(class, UnitClass::Percent | UnitClass::Money));
     mark == '《' || ((inside <= LONGEST_QUOTED || closes_at_once) && !(is_amount && inside > LONGEST_QUOTED / 2))
+}
+
+/// `3岁以下婴幼儿`: an age that names a group; `寿命达到80岁以上` is a value.
+fn is_age_group(behind: &str) -> bool {
+    let rest = ["岁以下", "岁及以下", "岁以上", "岁及以上"].into_iter().find_map(|word| behind.strip_prefix(word));
+    rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
 }
 
 /// `15分钟生活圈`, `1小时经济圈`, `24小时自助`.

@@ -150,10 +150,13 @@ fn share(text: &str, at: usize) -> Option<Wording> {
     if denominator_end != at || !(1..=1000).contains(&denominator) {
         return None;
     }
-    // Exact where a decimal can be; else to six digits, as a share is printed in words for its roundness.
+    Some(Wording::Share { start, end, value: share_of(numerator, denominator) })
+}
+
+/// A share of one: exact where a decimal can be, else to six digits, as a share is told in words for its roundness.
+pub(super) fn share_of(numerator: i128, denominator: i128) -> Decimal {
     const DIGITS: u8 = 6;
-    let value = numerator * 10i128.pow(u32::from(DIGITS)) / denominator;
-    Some(Wording::Share { start, end, value: trimmed(value, DIGITS) })
+    trimmed(numerator * 10i128.pow(u32::from(DIGITS)) / denominator, DIGITS)
 }
 
 fn trimmed(mut mantissa: i128, mut scale: u8) -> Decimal {

@@ -36,6 +36,16 @@ pub(super) fn of(text: &str, sentence: &Range<usize>, at: usize, previous_end: u
         .unwrap_or(Found { period: in_force.period, rule: "stretch-default", evidence: None })
 }
 
+/// The year before a stretch, where a starting value stands.
+pub(super) fn before(found: Found) -> Found {
+    let period = match found.period {
+        Some(Period::Year(year)) => Some(Period::Year(year - 1)),
+        Some(Period::Years(first, _)) => Some(Period::Year(first - 1)),
+        other => other,
+    };
+    Found { period, rule: "year-before-stretch", evidence: None }
+}
+
 fn clause_start(text: &str, sentence: &Range<usize>, at: usize) -> usize {
     text[sentence.start..at].rfind(['，', '；', '。', '：']).map_or(sentence.start, |found| sentence.start + found + 3)
 }

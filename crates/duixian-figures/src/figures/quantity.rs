@@ -100,6 +100,9 @@ impl Reader<'_> {
         if let Some(rank) = self.rank(&number, unit) {
             return self.push(rank);
         }
+        if let Some(share) = self.fraction(&number) {
+            return self.push(share);
+        }
         let name = names::name(self.text, self.sentence, &number, unit, self.codebook.words());
         match name {
             Some(Name::Year(year)) => self.years.push(YearMark { start, end: number.digits_end, year }),
@@ -195,6 +198,23 @@ impl Reader<'_> {
         Some(self.quantity(number.start, number.start, end, Shape::Ratio, value, end..end, None, None))
     }
 
+    /// `1/3` of a whole.
+    fn fraction(&self, number: &Number) -> Option<Quantity> {
+        const LARGEST: u32 = 1000;
+        let rest = self.rest(number.digits_end).strip_prefix('/')?;
+        let next = number.digits_end + 1;
+        if !rest.starts_with(|character: char| character.is_ascii_digit()) || self.text[..number.start].ends_with('/') {
+            return None;
+        }
+        let denominator = numbers::at(self.text, next);
+        let (part, whole) = (number.whole?, denominator.whole.filter(|whole| (2..LARGEST).contains(whole))?);
+        if part == 0 || part >= whole || denominator.has_multiplier || self.rest(denominator.end).starts_with('/') {
+            return None;
+        }
+        let value = numbers::share_of(i128::from(part), i128::from(whole));
+        Some(self.quantity(number.start, number.start, denominator.digits_end, Shape::Share, Value::One(value), denominator.digits_end..denominator.digits_end, None, None))
+    }
+
     /// `1—2个`, `5%—6%`, `3至5个`.
     fn range(&mut self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
         let first_end = number.end + unit.map_or(0, |(length, _)| length);
@@ -269,7 +289,9 @@ impl Reader<'_> {
             Wording::Count { start, end, value } => {
                 let Some((length, class)) = self.unit_at(end) else { return };
                 let is_count = matches!(class, UnitClass::Count | UnitClass::Times | UnitClass::Person);
-                if !is_count || self.text[..start].ends_with(['“', '第', '”']) || self.rest(end + length).starts_with('”') {
+                // 二十届, 六次 and 十大类 order or group what is counted elsewhere.
+                let orders = ["届", "次", "类", "大类", "代", "级", "大"].contains(&&self.text[end..end + length]);
+                if !is_count || orders || self.text[..start].ends_with(['“', '第', '”']) || self.rest(end + length).starts_with('”') {
                     return;
                 }
                 self.quantity(start, start, end + length, Shape::Plain, Value::One(value), end..end + length, Some(class), None)

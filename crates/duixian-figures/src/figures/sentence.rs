@@ -44,13 +44,14 @@ impl SentenceReader<'_> {
             own.iter().enumerate().map(|(index, subject)| subject.is_part.then(|| finder.thing_before(quantities, index)).flatten()).collect();
         let resolved = lists::resolve(text, quantities, &own, &things_before, self.codebook.words());
         let mut previous_end = self.sentence.start;
-        for (quantity, resolved) in quantities.iter().zip(&resolved) {
-            figures.push(self.figure(quantity, resolved, years, previous_end));
+        for (index, (quantity, resolved)) in quantities.iter().zip(&resolved).enumerate() {
+            let is_start = self.is_start(quantity, quantities.get(index + 1));
+            figures.push(self.figure(quantity, resolved, years, previous_end, is_start));
             previous_end = quantity.end;
         }
     }
 
-    fn figure(&self, quantity: &Quantity, resolved: &Resolved, years: &[YearMark], previous_end: usize) -> Figure {
+    fn figure(&self, quantity: &Quantity, resolved: &Resolved, years: &[YearMark], previous_end: usize, is_start: bool) -> Figure {
         let text = &*self.document.clean;
         let mut rules = Vec::with_capacity(9);
         let mut trace = |field, rule, evidence: Option<Range<usize>>| {
@@ -62,10 +63,13 @@ impl SentenceReader<'_> {
         trace("value", rule, Some(quantity.start..quantity.end));
         let bound = bound(quantity);
         trace("bound", bound.code(), Some(quantity.left.start..quantity.end));
-        let (kind, rule) = self.kind(quantity);
+        let (kind, rule) = self.kind(quantity, is_start);
         trace("kind", rule, None);
         let in_force = InForce { period: self.context.period(self.paragraph), kind, review_year: self.context.review_year, plan_year: self.context.plan_year };
-        let found = period::of(text, &self.sentence, quantity.start, previous_end, years, in_force);
+        let mut found = period::of(text, &self.sentence, quantity.start, previous_end, years, in_force);
+        if is_start && found.rule == "stretch-default" {
+            found = period::before(found);
+        }
         trace("period", found.rule, found.evidence.clone());
         let (region, rule) = self.region(quantity, resolved);
         trace("region", rule, None);
@@ -104,7 +108,7 @@ impl SentenceReader<'_> {
         if unit == "百分点" || unit == "千分点" {
             return (Measure::Change, "percentage-points", Some(quantity.unit.clone()));
         }
-        let is_rate = matches!(quantity.class, Some(UnitClass::Percent | UnitClass::Multiple));
+        let is_rate = matches!(quantity.class, Some(UnitClass::Percent | UnitClass::Multiple)) || quantity.shape == Shape::Share;
         if is_rate && left.sign != 0 {
             let measure = if left.average { Measure::AverageGrowth } else { Measure::Growth };
             return (measure, "rate-behind-change", sign_word);
@@ -117,7 +121,7 @@ impl SentenceReader<'_> {
             return (Measure::Multiple, "times", Some(quantity.unit.clone()));
         }
         let counts_things = matches!(quantity.class, Some(UnitClass::Count)) && resolved.own.rule == COUNTED_BEHIND;
-        if left.sign != 0 && !counts_things {
+        if left.sign != 0 && !counts_things && !self.makes_better(quantity) {
             return (Measure::Change, "amount-behind-change", sign_word);
         }
         if is_reducing(&resolved.own.verb) && quantity.class != Some(UnitClass::Percent) && resolved.own.rule == "noun-before" && !left.reaches {
@@ -126,7 +130,25 @@ impl SentenceReader<'_> {
         (Measure::Level, "standing-value", None)
     }
 
-    fn kind(&self, quantity: &Quantity) -> (Kind, &'static str) {
+    /// 提升11条道路, 改善4000亩: so much was made better, by no stated difference.
+    fn makes_better(&self, quantity: &Quantity) -> bool {
+        let word = &self.document.clean[quantity.left.sign_word.0..quantity.left.sign_word.1];
+        let is_extent = matches!(quantity.class, Some(UnitClass::Area | UnitClass::Length | UnitClass::Count | UnitClass::Money | UnitClass::Mass));
+        is_extent && ["提升", "改善", "扩大"].iter().any(|verb| word.starts_with(verb))
+    }
+
+    /// Whether the quantity is what another starts from: 从5个增加到8个.
+    fn is_start(&self, quantity: &Quantity, next: Option<&Quantity>) -> bool {
+        let said = &self.document.clean[self.sentence.start..quantity.left.start];
+        let clause = said.rfind(['，', '；', '。', '、']).map_or(said, |at| &said[at..]);
+        let opens = clause.ends_with(['从', '由']) || clause.rfind(['从', '由']).is_some_and(|at| clause[at..].contains('年') && clause[at..].len() < 24);
+        opens && next.is_some_and(|next| next.left.reaches && next.left.start == quantity.end)
+    }
+
+    fn kind(&self, quantity: &Quantity, is_start: bool) -> (Kind, &'static str) {
+        if is_start {
+            return (Kind::Fact, "starting-value");
+        }
         let kind = self.context.kind(self.paragraph);
         let text = &self.document.clean[self.sentence.start..quantity.start];
         let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);

@@ -316,14 +316,14 @@ impl Finder<'_> {
 
     /// Whether the words as a whole name a part of what was said before.
     fn is_part(&self, words: &str) -> bool {
-        self.words.part_heads.longest(words).is_some_and(|(length, ())| length == words.len())
+        words.starts_with('占') || self.words.part_heads.longest(words).is_some_and(|(length, ())| length == words.len())
     }
 
     /// The range without connecting marks and words around it.
     fn trim(&self, range: Range<usize>) -> Range<usize> {
         let text = &self.text[range.clone()];
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || "、，；：。及和与—―".contains(c));
-        let end = start.trim_end_matches(|c: char| c.is_whitespace() || "、，；：（及和与".contains(c));
+        let end = start.trim_end_matches(|c: char| c.is_whitespace() || "、，；：（及和与从由".contains(c));
         let begin = range.start + text.len() - start.len();
         begin..begin + end.len()
     }

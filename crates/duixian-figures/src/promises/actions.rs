@@ -139,6 +139,7 @@ pub(crate) struct Actions {
     pub(super) targets: Vec<String>,
     pub(super) requirements: Vec<String>,
     pub(super) arguments: Vec<String>,
+    pub(super) appeals: Vec<String>,
     pub(super) ceremony: Vec<String>,
 }
 
@@ -234,6 +235,7 @@ struct Sentences {
     targets: Vec<String>,
     requirements: Vec<String>,
     arguments: Vec<String>,
+    appeals: Vec<String>,
     ceremony: Vec<String>,
 }
 
@@ -274,6 +276,7 @@ impl Actions {
             targets: file.sentences.targets,
             requirements: file.sentences.requirements,
             arguments: file.sentences.arguments,
+            appeals: file.sentences.appeals,
             ceremony: file.sentences.ceremony,
         })
     }

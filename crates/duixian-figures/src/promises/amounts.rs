@@ -95,9 +95,16 @@ fn magnitude(text: &str) -> usize {
 }
 
 fn unit(text: &str, actions: &Actions) -> Option<usize> {
-    let (length, ()) = actions.units.longest(text)?;
+    let Some((length, ())) = actions.units.longest(text) else { return span_of_time(text) };
     let more = text[length..].chars().next().filter(|&character| character == '余' || character == '多');
     Some(length + more.map_or(0, char::len_utf8))
+}
+
+/// 年 and 岁 count only where nothing but a bound follows: 14.2年, not 3年行动.
+fn span_of_time(text: &str) -> Option<usize> {
+    let unit = ["年", "岁", "天"].iter().find(|unit| text.starts_with(**unit))?;
+    let rest = &text[unit.len()..];
+    (rest.is_empty() || bound_behind(rest) == rest.len()).then_some(unit.len())
 }
 
 fn bound_before(text: &str) -> usize {

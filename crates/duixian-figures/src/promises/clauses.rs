@@ -101,8 +101,10 @@ impl<'a> Reader<'a> {
                 Some(subject) if phrase.first.hardness != Hardness::Result => {
                     self.promise_subject(clause, subject, sight, setting, carried)
                 }
+                _ if setting.stance.only_subjects => Carried::default(),
                 _ => self.promise_phrases(clause, phrase, None, sight, setting),
             },
+            Head::Effect(..) if setting.stance.only_subjects => Carried::default(),
             Head::Verb(phrase) => self.promise_phrases(clause, phrase, None, sight, setting),
             Head::Effect(effect, phrase) => self.promise_phrases(clause, phrase, Some(effect), sight, setting),
             Head::Subject(start) => {
@@ -232,7 +234,9 @@ impl<'a> Reader<'a> {
         let object = phrase.object.of(self.clean);
         let is_rhetoric = self.actions.rhetoric.matches(object) || is_state(object);
         let is_past = object.starts_with('了') || object.starts_with("确定了");
-        if object.len() < "对象".len() || is_rhetoric || is_past || object.starts_with('、') {
+        // 发展的质量, 创新是动力: the verb was a noun.
+        let is_noun = object.starts_with(['、', '的', '是', '等']) || object.starts_with("必须");
+        if object.len() < "对象".len() || is_rhetoric || is_past || is_noun {
             return carried;
         }
         // 统筹|实施, 创新|设立: a direction in front of another verb is only its manner.
@@ -288,8 +292,8 @@ impl<'a> Reader<'a> {
         let mut members = std::mem::take(&mut self.members);
         members.clear();
         let is_comparison = subject.action.is_some_and(|action| ["同步", "持平"].contains(&action.of(self.clean)));
-        if is_comparison {
-            members.push(Member::whole(subject.object, "comparison"));
+        if is_comparison || !subject.rest.is_empty() {
+            members.push(Member::whole(subject.object, "whole-subject"));
         } else {
             self.lists.split(sight, subject.object, Actor::None, &mut members);
         }

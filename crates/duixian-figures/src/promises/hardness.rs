@@ -75,13 +75,19 @@ fn light(facts: Facts<'_>, actions: &Actions) -> (Hardness, &'static str) {
             (Hardness::Progress, "hurried")
         };
     }
-    if object.starts_with('“') {
+    if is_name(object) {
         return (Hardness::Progress, "named-object");
     }
     match ending {
         Some(Ending::Works | Ending::Programme) => (Hardness::Progress, "works"),
         _ => (Hardness::Direction, "no-works"),
     }
+}
+
+/// A name in quotes with hardly more: “一件事”改革.
+fn is_name(object: &str) -> bool {
+    let behind = object.starts_with('“').then(|| object.rfind('”').map(|at| &object[at + "”".len()..])).flatten();
+    behind.is_some_and(|behind| behind.len() <= "四个字词".len())
 }
 
 /// A title or state to be won: 创建 of a title, or building a stronger whole.

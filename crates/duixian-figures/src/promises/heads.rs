@@ -137,7 +137,7 @@ fn chain(
     loop {
         let rest = &clean[at as usize..end as usize];
         let (linked, skipped) = match ["并", "和", "与", "及", "、"].iter().find_map(|link| rest.strip_prefix(link)) {
-            Some(rest) => (rest, 3),
+            Some(linked) => behind_manner(linked, actions).map_or((linked, 3), |manner| (&linked[manner..], 3 + manner)),
             None => (rest, 0),
         };
         if skipped == 0 && !last.traits.has(Traits::CHAINS) {
@@ -165,6 +165,14 @@ fn chain(
     }
     let object = trim(clean, ByteSpan { start: at, end });
     VerbPhrase { action: ByteSpan { start, end: at }, first, last, softened, object, time }
+}
+
+/// Length of the manner in front of a second verb (和|严厉|打击).
+fn behind_manner(text: &str, actions: &Actions) -> Option<usize> {
+    match actions.openers.longest(text) {
+        Some((length, Opener::Adverb)) => Some(length),
+        _ => None,
+    }
 }
 
 /// Whether a verb is a noun because all that follows it is one short ending (推进机制, 培育力度).
@@ -255,7 +263,11 @@ fn behind_will(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Head>
 pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &Actions) -> bool {
     let phrase = match read_front(clean, piece, actions) {
         Head::Verb(phrase) => phrase,
-        Head::Effect(effect, phrase) if effect.standing || effect.checked => phrase,
+        Head::Effect(effect, phrase)
+            if (effect.standing || effect.checked) && !phrase.object.of(clean).contains('的') =>
+        {
+            phrase
+        }
         Head::Effect(..) | Head::Subject(_) | Head::Preamble => return false,
     };
     let object = phrase.object.of(clean);
@@ -263,7 +275,8 @@ pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &A
     let may_be_noun = is_all_endings(phrase.action.of(clean), actions);
     let is_closed = actions.endings.matches(before) || before.ends_with('”') || before.ends_with(|last: char| last.is_ascii_digit())
         || actions.units.is_end_of(before) || before.ends_with("以上") || before.ends_with("左右");
-    if may_be_noun && (!is_closed || object.contains('的')) || actions.finishes.matches(piece.of(clean)) {
+    let modifies = object.contains('的');
+    if !is_closed && (may_be_noun || modifies) || may_be_noun && modifies || actions.finishes.matches(piece.of(clean)) {
         return false;
     }
     !phrase.first.traits.has(Traits::WEAK)

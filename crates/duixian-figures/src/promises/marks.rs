@@ -69,7 +69,9 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
         } else if closes(character) {
             depth = depth.saturating_sub(1);
             let next = at + length;
-            if depth == 0 && character == "”".as_bytes() && clean[next..end].starts_with('“') {
+            // “亲”“清”关系 is one thing: quotes of one character do not divide.
+            let is_word = at - opened > "“亲".len();
+            if depth == 0 && is_word && character == "”".as_bytes() && clean[next..end].starts_with('“') {
                 marks.push(Mark { at: next as u32, end: next as u32, kind: MarkKind::Adjoining });
             }
         } else if let Some(kind) = kind(character) {

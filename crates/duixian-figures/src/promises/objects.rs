@@ -62,6 +62,8 @@ pub(super) enum Actor {
 pub(super) struct Lists {
     pieces: Vec<Piece>,
     run: Vec<Unit>,
+    /// Whether the list is one of those who do something.
+    of_actors: bool,
 }
 
 /// An ending of the last member, from its start in the text.
@@ -122,18 +124,11 @@ impl Lists {
         } else {
             self.split_things(sight, object, members);
         }
-        let prefix = ["与", "同", "对"].iter().find(|word| object.of(sight.clean).starts_with(**word));
-        if let Some(prefix) = prefix {
-            // 对企业的金融、用地支持: the partner is shared as well.
-            let first_end = members.get(before).map_or(object.end, |member| member.own.end);
-            let partner = ByteSpan { start: object.start, end: first_end };
-            let of = sight.marks_in(partner).find(|mark| mark.kind == MarkKind::Of).filter(|_| *prefix == "对");
-            let end = of.map_or(object.start + prefix.len() as u32, |mark| mark.end);
-            let head = ByteSpan { start: object.start, end };
-            for member in &mut members[before..] {
-                if member.own.start != object.start && member.head.is_empty() {
-                    member.head = head;
-                }
+        let first_end = members.get(before).map_or(object.end, |member| member.own.end);
+        let Some(head) = sight.shared_partner(object, first_end) else { return };
+        for member in &mut members[before..] {
+            if member.own.start != object.start && member.head.is_empty() {
+                member.head = head;
             }
         }
     }
@@ -142,17 +137,19 @@ impl Lists {
     fn split_actors(&mut self, sight: Sight<'_>, object: ByteSpan, verb: u32, members: &mut Vec<Member>) {
         let actors = ByteSpan { start: object.start, end: verb };
         let shared = ByteSpan { start: verb, end: object.end };
-        let listed = sight.marks_in(actors).any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera | MarkKind::And));
+        let leads = actors.of(sight.clean).contains('向');
+        let listed = !leads && sight.marks_in(actors).any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera | MarkKind::And));
         let (shared, amount) = sight.without_last_amount(shared);
         if !listed {
-            let (actor, count) = sight.without_amounts(actors);
-            let own = ByteSpan { start: actor.start, end: shared.end };
-            let amount = amount.or(count);
+            let own = ByteSpan { start: object.start, end: shared.end };
+            let amount = amount.or_else(|| sight.amount_in(actors));
             members.push(Member { amount, counted: amount.is_some(), ..Member::whole(own, "one-actor") });
             return;
         }
         let first = members.len();
+        self.of_actors = true;
         self.split_things(sight, actors, members);
+        self.of_actors = false;
         for member in &mut members[first..] {
             let all = member.rule == "counted-group";
             let own_end = if all { shared.end } else { member.own.end };
@@ -250,6 +247,9 @@ impl Lists {
     /// Lists that are one thing after all: modifiers of one noun.
     fn is_one_thing(&self, sight: Sight<'_>) -> bool {
         let [before @ .., last] = self.pieces.as_slice() else { return true };
+        if self.pieces[0].span.of(sight.clean).starts_with(['把', '将']) {
+            return true;
+        }
         if before.is_empty() {
             return last.et_cetera.is_none();
         }
@@ -270,7 +270,7 @@ impl Lists {
         }
         // 降碳、减污、扩绿、增长: a saying.
         let is_word = |piece: &Piece| piece.span.len() <= 2 * CHARACTER as usize;
-        if before.len() >= 2 && self.pieces.iter().all(is_word) {
+        if !self.of_actors && before.len() >= 2 && self.pieces.iter().all(is_word) {
             return true;
         }
         // 谋划、储备、推进机制: three or more bare verbs before one noun.
@@ -413,7 +413,7 @@ impl Lists {
         }
         let word = &text[text.len() - length..];
         let same_word = self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
-        if let Some(unit) = same_word.or_else(|| self.run.iter().find(|unit| unit.ending == ending)) {
+        if let Some(unit) = same_word.or_else(|| self.run.iter().rfind(|unit| unit.ending == ending)) {
             return from(unit.end);
         }
         let is_thing_unit = |unit: &Unit| matches!(unit.ending, Ending::System | Ending::Measure | Ending::Programme);
@@ -433,7 +433,10 @@ impl Lists {
         }
         // 甲体系和乙能力建设: a thing that is no work itself shares the works on the last one.
         let is_thing = matches!(ending, Ending::System | Ending::Measure | Ending::Programme);
-        let works = self.run.iter().rposition(|unit| unit.ending != Ending::Works).map_or(0, |index| index + 1);
+        let is_work = |unit: &Unit| {
+            unit.ending == Ending::Works || ByteSpan { start: unit.start, end: unit.end }.of(sight.clean).ends_with('化')
+        };
+        let works = self.run.iter().rposition(|unit| !is_work(unit)).map_or(0, |index| index + 1);
         match self.run.get(works) {
             Some(unit) if is_thing && unit.start > last.start => from(unit.start),
             _ => EMPTY,
@@ -547,7 +550,21 @@ impl<'a> Sight<'a> {
         let listed_before = self.marks[..self.marks.partition_point(|found| found.at < start)]
             .last()
             .is_some_and(|before| before.kind == MarkKind::Pause && before.end == start);
-        both_long && !is_level && !(listed_before && of(left) && !of(right)) && !is_modifier(left.of(self.clean)) && (!of(right) || of(left)) && !of_ends(left.of(self.clean))
+        // 文化和科技融合试验区: one word before 和 is rarely all of a member.
+        let is_ellipsis = left.len() <= 6 && right.len() >= 18 && !listed_before;
+        both_long && !is_ellipsis && !is_level && !(listed_before && of(left) && !of(right)) && !is_modifier(left.of(self.clean)) && (!of(right) || of(left)) && !of_ends(left.of(self.clean))
+    }
+
+    /// 与甲企业、乙企业合作: 与 belongs to all; 对企业的金融、用地支持: so does 对企业的.
+    fn shared_partner(&self, object: ByteSpan, first_end: u32) -> Option<ByteSpan> {
+        const TOGETHER: [&str; 9] = ["合作", "交流", "联动", "对接", "融合", "衔接", "互动", "协作", "协同"];
+        let text = object.of(self.clean);
+        if text.starts_with('与') && TOGETHER.iter().any(|word| text.ends_with(word)) {
+            return Some(ByteSpan { start: object.start, end: object.start + CHARACTER });
+        }
+        let partner = ByteSpan { start: object.start, end: first_end };
+        let of = self.marks_in(partner).find(|mark| mark.kind == MarkKind::Of)?;
+        text.starts_with('对').then_some(ByteSpan { start: object.start, end: of.end })
     }
 
     fn is_level_list(&self, start: u32, end: u32) -> bool {

@@ -13,6 +13,8 @@ pub(super) struct Stance {
     pub(super) start: u32,
     /// Whether it lists expected targets.
     pub(super) is_target: bool,
+    /// Whether only amounts of a subject count: the sentences behind the one that announces the targets.
+    pub(super) only_subjects: bool,
     /// The heading it stands under.
     pub(super) field: Option<ByteSpan>,
 }
@@ -57,7 +59,7 @@ impl<'a> Plan<'a> {
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
             self.mood = Mood::Plain;
-            self.is_introduction = self.introduces(sentence.paragraph);
+            self.is_introduction = self.introduces(sentence.paragraph) || self.appeals(sentence.paragraph);
         }
         let text = self.document.text(sentence.span);
         let start = self.behind_heading(sentence.span, sentence.section)?;
@@ -65,13 +67,13 @@ impl<'a> Plan<'a> {
         match self.mood {
             Mood::Target => {
                 let start = target.map_or(start, |offset| sentence.span.start + offset as u32);
-                Some(Stance { start, is_target: true, field: None })
+                Some(Stance { start, is_target: true, only_subjects: target.is_none(), field: None })
             }
             Mood::Requirement => None,
             Mood::Plain => {
                 let speaks = self.actions.ceremony.iter().any(|word| text.starts_with(word.as_str()));
                 let stands = !speaks && !self.is_introduction && self.is_at_work(sentence.section);
-                stands.then(|| Stance { start, is_target: false, field: self.field(sentence.section) })
+                stands.then(|| Stance { start, is_target: false, only_subjects: false, field: self.field(sentence.section) })
             }
         }
     }
@@ -127,6 +129,13 @@ impl<'a> Plan<'a> {
             next = found.parent;
         }
         numbered || !self.has_numbered_sections
+    }
+
+    /// Whether a paragraph appeals to the audience (让我们…), as the last ones do.
+    fn appeals(&self, paragraph: u32) -> bool {
+        let Some(this) = self.document.paragraphs.get(paragraph as usize) else { return false };
+        let text = self.document.text(this.span);
+        self.actions.appeals.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether a paragraph only introduces the paragraphs below its heading.

@@ -14,6 +14,11 @@ use std::io;
 pub use comma_separated::ByteOrderMark;
 pub use terminal::TerminalStyle;
 
+/// Columns of a terminal that words take: two for a Chinese character.
+pub fn display_width(words: &str) -> usize {
+    width::of(words)
+}
+
 /// One value of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cell {

@@ -10,7 +10,7 @@ use crate::arguments::{Read, ReadFormat};
 use crate::failure::{Failure, Outcome};
 use crate::language::Language;
 use crate::output::Output;
-use crate::present::heading;
+use crate::present;
 use crate::sources;
 
 pub(crate) fn run(arguments: &Read, language: Language) -> Result<Outcome, Failure> {
@@ -30,25 +30,19 @@ pub(crate) fn run(arguments: &Read, language: Language) -> Result<Outcome, Failu
 }
 
 fn write_outline(document: &Document, output: &mut Output, language: Language) -> Result<(), Failure> {
-    const COLUMN: usize = 10;
-    for (name, value) in header_fields(document, language) {
-        let heading = heading(name, language);
-        // A Chinese character takes two columns.
-        let taken = heading.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>();
-        writeln!(output, "{heading}{}{value}", " ".repeat(COLUMN.saturating_sub(taken)))?;
-    }
+    present::write_pairs(output, &header_pairs(document, language), language)?;
     if !document.sections.is_empty() {
         writeln!(output)?;
     }
     for section in &document.sections {
-        let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-        writeln!(output, "{indent}{}{}", document.text(section.number), document.text(section.heading))?;
+        let (number, heading) = (document.text(section.number), document.text(section.heading));
+        present::write_heading(output, section.level, number, heading)?;
     }
     Ok(())
 }
 
 /// What the header says, without what it does not say.
-fn header_fields(document: &Document, language: Language) -> Vec<(&'static str, String)> {
+fn header_pairs(document: &Document, language: Language) -> Vec<(&'static str, String)> {
     let header = &document.header;
     let (characters, paragraphs, sentences) =
         (document.original.chars().count(), document.paragraphs.len(), document.sentences.len());

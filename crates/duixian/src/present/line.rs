@@ -86,6 +86,9 @@ pub(crate) struct Origin {
     /// Who corrected it in the ledger, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) corrected: Option<String>,
+    /// Whether a person marked it wrong in the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wrong: Option<bool>,
 }
 
 /// Which rule gave a field, and the words it saw.
@@ -194,7 +197,7 @@ impl Line for PromiseLine {
 }
 
 /// A cell; the mark for an absent value becomes an empty one.
-fn cell(words: &str) -> Cell {
+pub(super) fn cell(words: &str) -> Cell {
     if words == ABSENT { Cell::Empty } else { Cell::text(words) }
 }
 

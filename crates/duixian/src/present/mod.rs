@@ -5,10 +5,12 @@
 
 mod explanation;
 mod line;
+mod pairs;
 mod source;
 mod words;
 
 pub(crate) use line::{FigureLine, FigureOfPromise, Line, PromiseLine, RuleLine};
+pub(crate) use pairs::{write_heading, write_pairs};
 pub(crate) use source::Source;
 pub(crate) use words::heading;
 
@@ -25,6 +27,8 @@ pub(crate) const ABSENT: &str = "-";
 
 /// From this width on, a table in a terminal has room for the sentence.
 const WIDE: usize = 120;
+/// Marks that a table in a terminal has no room for.
+const NARROW_HIDES: [&str; 1] = ["document"];
 
 /// Takes lines and writes them in the format asked for: JSON lines at once, everything else at the end.
 pub(crate) struct LineWriter<L> {
@@ -89,11 +93,15 @@ fn full_table<L: Line>(lines: &[L]) -> Table {
 
 /// The fields that fit into a terminal, translated.
 fn short_table<L: Line>(lines: &[L], width: usize, language: Language) -> Table {
-    let marks = marks_of(lines).into_iter().filter(|&name| name != "id").collect::<Vec<_>>();
+    let marks = marks_of(lines).into_iter().filter(|name| !NARROW_HIDES.contains(name)).collect::<Vec<_>>();
     let mut names = L::SHORT.to_vec();
-    names.extend((width >= WIDE).then_some("sentence"));
-    let mut columns =
-        names.iter().map(|name| Column::new(heading(name, language), words::alignment(name))).collect::<Vec<_>>();
+    let has_sentence = L::COLUMNS.iter().any(|(column, _)| *column == "sentence");
+    names.extend((has_sentence && width >= WIDE).then_some("sentence"));
+    let kind = |name: &str| {
+        let column = L::COLUMNS.iter().find(|(column, _)| *column == name);
+        column.map_or(ColumnKind::Text, |(_, kind)| *kind)
+    };
+    let mut columns = names.iter().map(|name| Column::new(heading(name, language), kind(name))).collect::<Vec<_>>();
     columns.extend(marks.iter().map(|name| Column::new(heading(name, language), ColumnKind::Text)));
 
     let mut table = Table::new(columns);

@@ -1,6 +1,6 @@
 //! The words that stand in a terminal for field names and codes.
 
-use duixian_tables::{Cell, ColumnKind};
+use duixian_tables::Cell;
 
 use crate::language::Language;
 
@@ -37,17 +37,20 @@ pub(crate) fn heading(name: &str, language: Language) -> &str {
         "size" => "篇幅",
         "name" => "名称",
         "added" => "入账时间",
+        "outcome" => "结果",
+        "wrong" => "有误",
+        "start" => "起",
+        "end" => "止",
+        "unit" => "单位",
+        "bound" => "界限",
+        "region" => "范围",
+        "metric" => "指标",
+        "section" => "章节",
+        "bytes" => "字节",
+        "characters" => "字数",
         other => other,
     };
     language.pick(english, chinese)
-}
-
-/// How a field's column stands in a terminal.
-pub(super) fn alignment(name: &str) -> ColumnKind {
-    match name {
-        "start" | "end" => ColumnKind::Integer,
-        _ => ColumnKind::Text,
-    }
 }
 
 /// A cell of a terminal's table: codes become words where the reader reads Chinese.

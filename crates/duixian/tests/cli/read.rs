@@ -9,14 +9,14 @@ fn the_outline_is_the_default() {
     assert_snapshot!(Place::with_report().run(&["read", "report.txt"]), @"
     exit code: 0
     ----- stdout -----
-    title     清河区政府工作报告
-    place     云岭市 / 清河区
-    year      2026
-    meeting   第六届人民代表大会第五次会议
-    date      2026-01-12
-    speaker   闻笛
-    format    txt
-    size      200 characters, 10 paragraphs, 13 sentences
+    title    清河区政府工作报告
+    place    云岭市 / 清河区
+    year     2026
+    meeting  第六届人民代表大会第五次会议
+    date     2026-01-12
+    speaker  闻笛
+    format   txt
+    size     200 characters, 10 paragraphs, 13 sentences
 
         现在，我代表区人民政府向大会报告工作，请予审议
     一、2025年工作回顾
@@ -32,14 +32,14 @@ fn the_outline_has_chinese_headings() {
     assert_snapshot!(Place::with_report().run(&["--lang", "zh", "read", "report.txt"]), @"
     exit code: 0
     ----- stdout -----
-    标题      清河区政府工作报告
-    地区      云岭市 / 清河区
-    年份      2026
-    会议      第六届人民代表大会第五次会议
-    日期      2026-01-12
-    报告人    闻笛
-    格式      txt
-    篇幅      200 字，10 段，13 句
+    标题    清河区政府工作报告
+    地区    云岭市 / 清河区
+    年份    2026
+    会议    第六届人民代表大会第五次会议
+    日期    2026-01-12
+    报告人  闻笛
+    格式    txt
+    篇幅    200 字，10 段，13 句
 
         现在，我代表区人民政府向大会报告工作，请予审议
     一、2025年工作回顾
@@ -80,10 +80,10 @@ fn repairs_are_told_on_the_standard_error() {
     assert_snapshot!(place.run(&["read", "report.txt"]), @"
     exit code: 0
     ----- stdout -----
-    title     清河区政府工作报告
-    place     清河区
-    format    txt
-    size      43 characters, 2 paragraphs, 2 sentences
+    title   清河区政府工作报告
+    place   清河区
+    format  txt
+    size    43 characters, 2 paragraphs, 2 sentences
     ----- stderr -----
     note: report.txt: repaired-debris: left out debris of a word processor (1 times)
     note: report.txt: repaired-spaces: removed spaces inside words and numbers (2 times)

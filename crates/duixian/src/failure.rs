@@ -101,28 +101,32 @@ impl Failure {
         }
     }
 
-    fn hint(&self, language: Language) -> Option<&'static str> {
+    fn hint(&self, language: Language) -> Option<String> {
         match self {
-            Self::File { source, .. } => match source.kind() {
-                io::ErrorKind::NotFound => Some(
-                    language.pick("check the path; it is seen from the current folder", "请检查路径（相对当前目录）"),
-                ),
-                io::ErrorKind::PermissionDenied => {
-                    Some(language.pick("ask for the right to read this file", "请取得该文件的读取权限"))
-                }
-                io::ErrorKind::IsADirectory => Some(language.pick(
-                    "name the files in the folder, e.g. with a pattern such as reports/*.docx",
-                    "请写出目录中的文件，例如 reports/*.docx",
-                )),
-                _ => None,
-            },
-            Self::Report { source, .. } => Some(language.pick(source.hint(), source.hint_zh())),
-            Self::BinaryToTerminal { .. } => Some(
-                language.pick("give a file with --output FILE, or redirect it", "请用 --output 写入文件，或重定向"),
-            ),
+            Self::File { source, .. } => file_hint(source, language).map(str::to_owned),
+            Self::Report { source, .. } => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
+            Self::BinaryToTerminal { .. } => {
+                let hint =
+                    language.pick("give a file with --output FILE, or redirect it", "请用 --output 写入文件，或重定向");
+                Some(hint.to_owned())
+            }
             Self::Output(_) | Self::Table(_) => None,
         }
     }
+}
+
+fn file_hint(source: &io::Error, language: Language) -> Option<&'static str> {
+    let (english, chinese) = match source.kind() {
+        io::ErrorKind::NotFound => ("check the path; it is seen from the current folder", "请检查路径（相对当前目录）"),
+        io::ErrorKind::PermissionDenied => ("ask for the right to this file", "请取得该文件的权限"),
+        io::ErrorKind::IsADirectory => (
+            "name the files in the folder, e.g. with a pattern such as reports/*.docx",
+            "请写出目录中的文件，例如 reports/*.docx",
+        ),
+        io::ErrorKind::StorageFull => ("make room on the disk", "请清理磁盘空间"),
+        _ => return None,
+    };
+    Some(language.pick(english, chinese))
 }
 
 fn io_message_zh(source: &io::Error) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Holds words and what they mean for the grammar, never a sentence of a report and never a name.
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::words::WordTable;
@@ -136,11 +137,50 @@ pub(crate) struct Actions {
     pub(super) soft_works: WordTable<()>,
     pub(super) standing: WordTable<()>,
     pub(super) units: WordTable<()>,
-    pub(super) targets: Vec<String>,
-    pub(super) requirements: Vec<String>,
-    pub(super) arguments: Vec<String>,
-    pub(super) appeals: Vec<String>,
-    pub(super) ceremony: Vec<String>,
+    /// Words that decide how a whole sentence is read.
+    pub(super) cues: Cues,
+    pub(super) arguments: WordTable<()>,
+    pub(super) ceremony: WordTable<()>,
+}
+
+/// What a word says of the sentence that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// It announces expected targets.
+    Target,
+    /// It requires or argues.
+    Requirement,
+    /// It appeals to the audience.
+    Appeal,
+}
+
+/// Words of whole sentences, looked for in one pass.
+#[derive(Clone, Debug)]
+pub(super) struct Cues {
+    finder: AhoCorasick,
+    cues: Vec<Cue>,
+}
+
+impl Cues {
+    fn new(sentences: &Sentences) -> Result<Self, String> {
+        let kinds = [
+            (&sentences.targets, Cue::Target),
+            (&sentences.requirements, Cue::Requirement),
+            (&sentences.appeals, Cue::Appeal),
+        ];
+        let words = kinds.iter().flat_map(|(words, _)| words.iter());
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words)
+            .map_err(|failure| failure.to_string())?;
+        let cues = kinds.iter().flat_map(|(words, cue)| words.iter().map(|_| *cue)).collect();
+        Ok(Self { finder, cues })
+    }
+
+    /// The cues of a text in order, each with the offset behind it.
+    pub(super) fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Cue, usize)> + 'a {
+        self.finder.find_iter(text).filter_map(|found| Some((*self.cues.get(found.pattern().as_usize())?, found.end())))
+    }
 }
 
 /// The file as it is written.
@@ -273,11 +313,9 @@ impl Actions {
             soft_works: ends(file.objects.soft_works),
             standing: ends(file.objects.standing),
             units: starts(file.units.words),
-            targets: file.sentences.targets,
-            requirements: file.sentences.requirements,
-            arguments: file.sentences.arguments,
-            appeals: file.sentences.appeals,
-            ceremony: file.sentences.ceremony,
+            cues: Cues::new(&file.sentences).map_err(error)?,
+            arguments: starts(file.sentences.arguments),
+            ceremony: starts(file.sentences.ceremony),
         })
     }
 }

@@ -84,14 +84,19 @@ fn decimal(text: &str) -> usize {
 fn chinese_number(text: &str) -> usize {
     let length: usize = text
         .chars()
-        .take_while(|&character| "一二三四五六七八九十百千两".contains(character))
+        .take_while(|character| {
+            matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两')
+        })
         .map(char::len_utf8)
         .sum();
     if &text[..length] == "一" { 0 } else { length + if length > 0 { magnitude(&text[length..]) } else { 0 } }
 }
 
 fn magnitude(text: &str) -> usize {
-    text.chars().take_while(|&character| "万亿千百余多几".contains(character)).map(char::len_utf8).sum()
+    text.chars()
+        .take_while(|character| matches!(character, '万' | '亿' | '千' | '百' | '余' | '多' | '几'))
+        .map(char::len_utf8)
+        .sum()
 }
 
 fn unit(text: &str, actions: &Actions) -> Option<usize> {

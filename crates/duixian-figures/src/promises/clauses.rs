@@ -9,7 +9,7 @@ use super::marks::{self, Mark, MarkKind};
 use super::objects::{Actor, Lists, Member, Sight};
 use super::sections::Stance;
 use super::subjects::{self, Subject};
-use crate::{Hardness, Period, Promise, RuleTrace};
+use crate::{Figure, Hardness, Period, Promise, RuleTrace};
 
 /// The field of expected targets, which stand under no heading of their own.
 const TARGET_FIELD: &str = "主要预期目标";
@@ -47,6 +47,8 @@ pub(super) struct Reader<'a> {
     members: Vec<Member>,
     lists: Lists,
     promises: Vec<Promise>,
+    /// The amount of each promise, where it has one of its own.
+    own_amounts: Vec<Option<ByteSpan>>,
 }
 
 impl<'a> Reader<'a> {
@@ -60,11 +62,19 @@ impl<'a> Reader<'a> {
             members: Vec::new(),
             lists: Lists::default(),
             promises: Vec::new(),
+            own_amounts: Vec::new(),
         }
     }
 
-    /// The promises read so far, in order of the text.
-    pub(super) fn finish(self) -> Vec<Promise> {
+    /// The promises read so far, in order of the text, each with its figures.
+    pub(super) fn finish(mut self, figures: &[Figure]) -> Vec<Promise> {
+        let mut from = 0;
+        while from < self.promises.len() {
+            let span = self.promises[from].span;
+            let to = from + self.promises[from..].iter().take_while(|promise| promise.span == span).count();
+            attach_figures(&mut self.promises[from..to], &self.own_amounts[from..to], figures);
+            from = to;
+        }
         self.promises
     }
 
@@ -341,6 +351,7 @@ impl<'a> Reader<'a> {
             trace("hardness", hardness_rule, member.amount),
             trace("period", if named.is_some() { "named-year" } else { "plan-part" }, words.time),
         ];
+        self.own_amounts.push(member.amount);
         self.promises.push(Promise {
             span,
             action: action.to_owned(),
@@ -352,6 +363,24 @@ impl<'a> Reader<'a> {
             sentence: setting.sentence,
             rules,
         });
+    }
+}
+
+/// Gives the promises of one clause its figures: to each that of its own amount, the rest to those without one.
+fn attach_figures(promises: &mut [Promise], amounts: &[Option<ByteSpan>], figures: &[Figure]) {
+    let Some(clause) = promises.first().map(|promise| promise.span) else { return };
+    let from = figures.partition_point(|figure| figure.span.start < clause.start);
+    let inside = figures.iter().enumerate().skip(from).take_while(|(_, figure)| figure.span.start < clause.end);
+    for (index, figure) in inside {
+        let holds = |amount: &Option<ByteSpan>| {
+            amount.is_some_and(|amount| amount.start < figure.span.end && figure.span.start < amount.end)
+        };
+        let is_owned = amounts.iter().any(holds);
+        for (promise, amount) in promises.iter_mut().zip(amounts) {
+            if holds(amount) || !is_owned && amount.is_none() {
+                promise.figures.push(index as u32);
+            }
+        }
     }
 }
 

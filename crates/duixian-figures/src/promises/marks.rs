@@ -61,12 +61,13 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
         }
         let length = if byte >= 0xF0 { 4 } else if byte >= 0xE0 { 3 } else { 2 };
         let Some(character) = bytes.get(at..at + length) else { break };
-        if opens(character) {
+        let sign = sign(character);
+        if sign == Sign::Open {
             if depth == 0 {
                 opened = at;
             }
             depth += 1;
-        } else if closes(character) {
+        } else if sign == Sign::Close {
             depth = depth.saturating_sub(1);
             let next = at + length;
             // “亲”“清”关系 is one thing: quotes of one character do not divide.
@@ -74,7 +75,7 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
             if depth == 0 && is_word && character == "”".as_bytes() && clean[next..end].starts_with('“') {
                 marks.push(Mark { at: next as u32, end: next as u32, kind: MarkKind::Adjoining });
             }
-        } else if let Some(kind) = kind(character) {
+        } else if let Sign::Mark(kind) = sign {
             if depth > 0 && kind == MarkKind::Clause && at - opened > LONGEST_QUOTE {
                 depth = 0;
             }
@@ -92,22 +93,34 @@ fn digit(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(u8::is_ascii_digit)
 }
 
-fn opens(character: &[u8]) -> bool {
-    ["“", "‘", "《", "〈", "（", "「", "【"].iter().any(|mark| mark.as_bytes() == character)
+/// What a character is to the finder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Open,
+    Close,
+    Mark(MarkKind),
+    Other,
 }
 
-fn closes(character: &[u8]) -> bool {
-    ["”", "’", "》", "〉", "）", "」", "】"].iter().any(|mark| mark.as_bytes() == character)
-}
-
-fn kind(character: &[u8]) -> Option<MarkKind> {
-    match character {
-        [0xEF, 0xBC, 0x8C | 0x9B | 0x9A | 0x81 | 0x9F] | [0xE3, 0x80, 0x82] => Some(MarkKind::Clause),
-        [0xE3, 0x80, 0x81] => Some(MarkKind::Pause),
-        [0xE5, 0x92, 0x8C] | [0xE5, 0x8F, 0x8A] => Some(MarkKind::And),
-        [0xE7, 0xAD, 0x89] => Some(MarkKind::EtCetera),
-        [0xE7, 0x9A, 0x84] => Some(MarkKind::Of),
-        _ => None,
+/// Reads the bytes of one character.
+#[inline]
+fn sign(character: &[u8]) -> Sign {
+    match *character {
+        // “ ‘ 《 〈 「 【 （
+        [0xE2, 0x80, 0x9C | 0x98] | [0xE3, 0x80, 0x8A | 0x88 | 0x8C | 0x90] | [0xEF, 0xBC, 0x88] => Sign::Open,
+        // ” ’ 》 〉 」 】 ）
+        [0xE2, 0x80, 0x9D | 0x99] | [0xE3, 0x80, 0x8B | 0x89 | 0x8D | 0x91] | [0xEF, 0xBC, 0x89] => Sign::Close,
+        // ， ； ： ！ ？ 。
+        [0xEF, 0xBC, 0x8C | 0x9B | 0x9A | 0x81 | 0x9F] | [0xE3, 0x80, 0x82] => Sign::Mark(MarkKind::Clause),
+        // 、
+        [0xE3, 0x80, 0x81] => Sign::Mark(MarkKind::Pause),
+        // 和 及
+        [0xE5, 0x92, 0x8C] | [0xE5, 0x8F, 0x8A] => Sign::Mark(MarkKind::And),
+        // 等
+        [0xE7, 0xAD, 0x89] => Sign::Mark(MarkKind::EtCetera),
+        // 的
+        [0xE7, 0x9A, 0x84] => Sign::Mark(MarkKind::Of),
+        _ => Sign::Other,
     }
 }
 

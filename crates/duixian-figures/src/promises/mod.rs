@@ -36,20 +36,5 @@ pub(crate) fn read(document: &Document, _codebook: &Codebook, context: &Context,
             reader.read_sentence(index as u32, stance, context.period(sentence.paragraph));
         }
     }
-    let mut promises = reader.finish();
-    attach_figures(&mut promises, figures);
-    promises
-}
-
-/// Gives each promise the figures that stand in its amount or, where it has none of its own, nowhere.
-fn attach_figures(promises: &mut [Promise], figures: &[Figure]) {
-    for promise in promises {
-        let from = figures.partition_point(|figure| figure.span.start < promise.span.start);
-        for (index, figure) in figures.iter().enumerate().skip(from) {
-            if figure.span.start >= promise.span.end {
-                break;
-            }
-            promise.figures.push(index as u32);
-        }
-    }
+    reader.finish(figures)
 }

@@ -4,7 +4,7 @@
 
 use duixian_text::{ByteSpan, Document, Section};
 
-use super::actions::Actions;
+use super::actions::{Actions, Cue};
 
 /// How a sentence is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl<'a> Plan<'a> {
             }
             Mood::Requirement => None,
             Mood::Plain => {
-                let speaks = self.actions.ceremony.iter().any(|word| text.starts_with(word.as_str()));
+                let speaks = self.actions.ceremony.matches(text);
                 let stands = !speaks && !self.is_introduction && self.is_at_work(sentence.section);
                 stands.then(|| Stance { start, is_target: false, only_subjects: false, field: self.field(sentence.section) })
             }
@@ -80,19 +80,21 @@ impl<'a> Plan<'a> {
 
     /// Changes the mood where the sentence does; gives the offset behind 预期目标是 if it is there.
     fn turn_mood(&mut self, text: &str) -> Option<usize> {
-        let found = self.actions.targets.iter().find_map(|word| Some(text.find(word.as_str())? + word.len()));
-        if let Some(offset) = found {
-            self.mood = Mood::Target;
-            let rest = &text[offset..];
-            let behind = ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-            return Some(text.len() - behind.len());
+        let mut requires = self.actions.arguments.matches(text);
+        for (cue, behind) in self.actions.cues.of(text) {
+            let rest = &text[behind..];
+            match cue {
+                Cue::Requirement => requires |= rest.starts_with(['是', '为', '：', '，', '。', '“']),
+                Cue::Appeal => {}
+                Cue::Target => {
+                    self.mood = Mood::Target;
+                    let behind =
+                        ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+                    return Some(text.len() - behind.len());
+                }
+            }
         }
-        let requires = |word: &String| {
-            let behind = text.find(word.as_str()).map(|at| &text[at + word.len()..]);
-            behind.is_some_and(|behind| behind.starts_with(['是', '为', '：', '，', '。', '“']))
-        };
-        let opens = |word: &String| text.starts_with(word.as_str());
-        if self.actions.requirements.iter().any(requires) || self.actions.arguments.iter().any(opens) {
+        if requires {
             self.mood = Mood::Requirement;
         }
         None
@@ -135,7 +137,7 @@ impl<'a> Plan<'a> {
     fn appeals(&self, paragraph: u32) -> bool {
         let Some(this) = self.document.paragraphs.get(paragraph as usize) else { return false };
         let text = self.document.text(this.span);
-        self.actions.appeals.iter().any(|word| text.contains(word.as_str()))
+        self.actions.cues.of(text).any(|(cue, _)| cue == Cue::Appeal)
     }
 
     /// Whether a paragraph only introduces the paragraphs below its heading.

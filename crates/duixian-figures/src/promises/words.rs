@@ -20,7 +20,16 @@ pub(super) struct WordTable<T> {
     edge: Edge,
     /// For each slot the index of its first word; one more at the end.
     slots: Box<[u16]>,
-    words: Vec<(Box<str>, T)>,
+    words: Vec<Word<T>>,
+}
+
+/// One word of a table.
+#[derive(Clone, Debug)]
+struct Word<T> {
+    text: Box<str>,
+    /// The bytes of the character next to the first (or last) one; 0 for a word of one character.
+    neighbour: u32,
+    value: T,
 }
 
 impl<T: Copy> WordTable<T> {
@@ -35,8 +44,7 @@ impl<T: Copy> WordTable<T> {
     }
 
     fn new(edge: Edge, words: Vec<(String, T)>) -> Self {
-        let mut words: Vec<(Box<str>, T)> =
-            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, value)| (word.into(), value)).collect();
+        let mut words: Vec<(String, T)> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
         // A stable sort keeps the first of equal words in front.
         words.sort_by(|(one, _), (other, _)| {
             slot(edge, one).cmp(&slot(edge, other)).then(other.len().cmp(&one.len())).then(one.cmp(other))
@@ -49,7 +57,8 @@ impl<T: Copy> WordTable<T> {
         for index in 1..slots.len() {
             slots[index] += slots[index - 1];
         }
-        Self { edge, slots: slots.into_boxed_slice(), words }
+        let word = |(text, value): (String, T)| Word { neighbour: neighbour(edge, &text), text: text.into(), value };
+        Self { edge, slots: slots.into_boxed_slice(), words: words.into_iter().map(word).collect() }
     }
 
     /// The longest word at the table's edge of `text`: its length in bytes and what is known about it.
@@ -60,25 +69,45 @@ impl<T: Copy> WordTable<T> {
         }
         let slot = slot(self.edge, text);
         let bucket = &self.words[usize::from(self.slots[slot])..usize::from(self.slots[slot + 1])];
+        if bucket.is_empty() {
+            return None;
+        }
+        let neighbour = neighbour(self.edge, text);
         let bytes = text.as_bytes();
-        bucket
-            .iter()
-            .find(|(word, _)| match self.edge {
-                Edge::Start => bytes.starts_with(word.as_bytes()),
-                Edge::End => bytes.ends_with(word.as_bytes()),
-            })
-            .map(|(word, value)| (word.len(), *value))
+        // Most words of a slot differ in the second character: that is compared before the rest.
+        let fits = |word: &&Word<T>| {
+            (word.neighbour == 0 || word.neighbour == neighbour)
+                && match self.edge {
+                    Edge::Start => bytes.starts_with(word.text.as_bytes()),
+                    Edge::End => bytes.ends_with(word.text.as_bytes()),
+                }
+        };
+        bucket.iter().find(fits).map(|word| (word.text.len(), word.value))
     }
 
     /// Whether a text ends with any word of the table, whatever the table's edge. Slow; for short tables.
     pub(super) fn is_end_of(&self, text: &str) -> bool {
-        self.words.iter().any(|(word, _)| text.ends_with(&**word))
+        self.words.iter().any(|word| text.ends_with(&*word.text))
     }
 
     /// Whether a word of the table stands at its edge of `text`.
     #[inline]
     pub(super) fn matches(&self, text: &str) -> bool {
         self.longest(text).is_some()
+    }
+}
+
+/// The character next to the one at the edge, as a number; 0 if there is none or it is no character of three bytes.
+#[inline]
+fn neighbour(edge: Edge, text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let found = match edge {
+        Edge::Start => bytes.get(3..6),
+        Edge::End => bytes.len().checked_sub(6).and_then(|from| bytes.get(from..from + 3)),
+    };
+    match found {
+        Some(&[first, second, third]) => u32::from_be_bytes([0, first, second, third]),
+        _ => 0,
     }
 }
 

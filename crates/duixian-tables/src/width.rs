@@ -56,11 +56,23 @@ fn break_at(words: &str, cut: usize) -> usize {
     let is_latin = |character: char| character.is_ascii_graphic();
     let splits_word = words[..cut].ends_with(is_latin) && words[cut..].starts_with(is_latin);
     if !splits_word {
-        return cut;
+        return before_closing_mark(words, cut);
     }
     match words[..cut].trim_end_matches(is_latin).len() {
         0 => cut,
         before_the_word => before_the_word,
+    }
+}
+
+/// A closing mark never begins a line: the character before it comes along.
+fn before_closing_mark(words: &str, cut: usize) -> usize {
+    const CLOSING: &str = "，。；：、！？）》〉】』」”’";
+    if !words[cut..].starts_with(|character| CLOSING.contains(character)) {
+        return cut;
+    }
+    match words[..cut].char_indices().next_back() {
+        Some((earlier, _)) if earlier > 0 => earlier,
+        _ => cut,
     }
 }
 
@@ -79,6 +91,7 @@ mod tests {
         assert_eq!(wrap("规上工业增加值", 6, 9), ["规上工", "业增加", "值"]);
         assert_eq!(wrap("新建5G基站12345个", 8, 9), ["新建5G基", "站12345", "个"]);
         assert_eq!(wrap("abcdefgh", 3, 9), ["abc", "def", "gh"]);
+        assert_eq!(wrap("增长三成；新增", 8, 9), ["增长三", "成；新增"]);
     }
 
     #[test]

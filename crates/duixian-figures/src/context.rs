@@ -66,8 +66,18 @@ impl Context {
     pub(crate) fn new(document: &Document, codebook: &Codebook) -> Self {
         let plan_year = document.header.year;
         let review_year = plan_year.map(|year| year - 1);
-        let mut walk = Walk { document, words: &codebook.words().parts, review_year, plan_year, current: Stretch { part: Part::Opening, period: None }, has_plan_heading: false };
-        walk.has_plan_heading = document.sections.iter().any(|section| section.level == 1 && walk.heading_part(section) == Some(Part::Plan));
+        let mut walk = Walk {
+            document,
+            words: &codebook.words().parts,
+            review_year,
+            plan_year,
+            current: Stretch { part: Part::Opening, period: None },
+            has_plan_heading: false,
+        };
+        walk.has_plan_heading = document
+            .sections
+            .iter()
+            .any(|section| section.level == 1 && walk.heading_part(section) == Some(Part::Plan));
         walk.current = if walk.has_plan_heading { walk.stretch(Part::Opening) } else { walk.stretch(Part::Review) };
         let stretches = (0..document.paragraphs.len()).map(|index| walk.next(index)).collect();
         Self { stretches, review_year, plan_year }
@@ -113,7 +123,10 @@ impl Walk<'_> {
         } else if !self.has_plan_heading {
             self.enter_story_paragraph(opening);
         }
-        if self.current.part == Part::State && opens.is_none_or(|section| section.level > 2) && holds_any(text, &self.words.plan_openings) {
+        if self.current.part == Part::State
+            && opens.is_none_or(|section| section.level > 2)
+            && holds_any(text, &self.words.plan_openings)
+        {
             self.current = self.stretch(Part::Plan);
         }
         if !paragraph.is_heading || opens.is_some_and(|section| section.level == 3) {
@@ -160,7 +173,8 @@ impl Walk<'_> {
     fn enter_story_paragraph(&mut self, opening: &str) {
         if self.names_year(opening, self.plan_year) || holds_any(opening, &self.words.plan_paragraphs) {
             self.current = self.stretch(Part::Plan);
-        } else if self.names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs) {
+        } else if self.names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs)
+        {
             self.current = self.stretch(Part::Review);
         }
     }
@@ -168,10 +182,15 @@ impl Walk<'_> {
     /// `五年来，…` opens a stretch about five years; `一年来，…` ends it.
     fn turn_to_years(&mut self, opening: &str) {
         match self.current.part {
-            Part::Review if starts_with_any(opening, &self.words.review_paragraphs) || self.names_year_first(opening, self.review_year) => {
+            Part::Review
+                if starts_with_any(opening, &self.words.review_paragraphs)
+                    || self.names_year_first(opening, self.review_year) =>
+            {
                 self.current = self.stretch(Part::Review);
             }
-            Part::Review if holds_any(opening, &self.words.five_years_past) => self.current.period = self.five_years_past(),
+            Part::Review if holds_any(opening, &self.words.five_years_past) => {
+                self.current.period = self.five_years_past()
+            }
             Part::Plan if self.names_year_first(opening, self.plan_year) => self.current = self.stretch(Part::Plan),
             Part::Plan if self.is_five_years_ahead(opening) => self.current.period = self.five_years_ahead(),
             _ => {}

@@ -18,8 +18,7 @@ use units::Units;
 
 use crate::figures::CUES;
 
-const INDICATORS: (&str, &str) =
-    ("indicators.toml", include_str!("../../../../codebook/indicators.toml"));
+const INDICATORS: (&str, &str) = ("indicators.toml", include_str!("../../../../codebook/indicators.toml"));
 const UNITS: (&str, &str) = ("units.toml", include_str!("../../../../codebook/units.toml"));
 const WORDS: (&str, &str) = ("words.toml", include_str!("../../../../codebook/words.toml"));
 

@@ -27,10 +27,8 @@ impl<Class> Default for WordTable<Class> {
 impl<Class: Copy> WordTable<Class> {
     /// A table; of a word given twice the first class holds.
     pub(crate) fn new<'word>(end: End, words: impl IntoIterator<Item = (&'word str, Class)>) -> Self {
-        let mut table: Vec<_> = words
-            .into_iter()
-            .filter_map(|(word, class)| Some((key(end, word)?, Box::from(word), class)))
-            .collect();
+        let mut table: Vec<_> =
+            words.into_iter().filter_map(|(word, class)| Some((key(end, word)?, Box::from(word), class))).collect();
         table.sort_by(|(key, word, _), (other_key, other, _): &(u32, Box<str>, Class)| {
             key.cmp(other_key).then(other.len().cmp(&word.len()))
         });

@@ -6,7 +6,13 @@ use super::subject::{COUNTED_BEHIND, Subject};
 use crate::codebook::{UnitClass, Words};
 
 /// Resolves the subjects of a sentence's quantities from left to right.
-pub(super) fn resolve(text: &str, quantities: &mut [Quantity], own: &[Subject], things_before: &[Option<String>], words: &Words) -> Vec<Resolved> {
+pub(super) fn resolve(
+    text: &str,
+    quantities: &mut [Quantity],
+    own: &[Subject],
+    things_before: &[Option<String>],
+    words: &Words,
+) -> Vec<Resolved> {
     let mut resolved: Vec<Resolved> = Vec::with_capacity(quantities.len());
     let mut index = 0;
     while index < quantities.len() {
@@ -15,9 +21,13 @@ pub(super) fn resolve(text: &str, quantities: &mut [Quantity], own: &[Subject], 
         let group = &quantities[index..end];
         let mut subjects = group_subjects(group, &own[index..end], &resolved, words);
         if let (Some(thing), true) = (&things_before[index], own[index].is_part) {
-            subjects = subjects.iter().map(|_| joined(thing, &own[index].words)).map(|name| (name.clone(), name)).collect();
+            subjects =
+                subjects.iter().map(|_| joined(thing, &own[index].words)).map(|name| (name.clone(), name)).collect();
         }
-        let verb = resolved.last().filter(|_| own[index].words.is_empty() || (own[index].is_part && !is_stock(&own[index].words))).map(|last| last.verb.clone());
+        let verb = resolved
+            .last()
+            .filter(|_| own[index].words.is_empty() || (own[index].is_part && !is_stock(&own[index].words)))
+            .map(|last| last.verb.clone());
         for (own, (subject, full)) in own[index..end].iter().zip(subjects) {
             let verb = verb.clone().filter(|_| own.verb.is_empty() || own.is_part).unwrap_or_else(|| own.verb.clone());
             resolved.push(Resolved { own: own.clone(), subject, full, verb });
@@ -69,11 +79,17 @@ fn group_subjects(group: &[Quantity], own: &[Subject], before: &[Resolved], word
         return vec![single(first, before)];
     }
     // 分别完成投资69.6亿元、44.6亿元 behind as many things: each takes its own.
-    let is_told_of_each = (first.words.is_empty() || first.is_part || respectively) && parts(&first.words, group.len(), words).is_none();
+    let is_told_of_each =
+        (first.words.is_empty() || first.is_part || respectively) && parts(&first.words, group.len(), words).is_none();
     if is_told_of_each && respectively && before.len() >= group.len() {
         let named = &before[before.len() - group.len()..];
         let all = first.words.is_empty();
-        return named.iter().map(|thing| (joined(base(&thing.subject, all), &first.words), joined(base(&thing.full, all), &first.words))).collect();
+        return named
+            .iter()
+            .map(|thing| {
+                (joined(base(&thing.subject, all), &first.words), joined(base(&thing.full, all), &first.words))
+            })
+            .collect();
     }
     if let Some(parts) = parts(&first.words, group.len(), words) {
         return parts;
@@ -95,7 +111,9 @@ fn base(thing: &str, all: bool) -> &str {
 fn single(own: &Subject, before: &[Resolved]) -> (String, String) {
     match before.last() {
         Some(last) if own.words.is_empty() => (last.subject.clone(), last.full.clone()),
-        Some(last) if own.is_part => (joined(base(&last.subject, false), &own.words), joined(base(&last.full, false), &own.words)),
+        Some(last) if own.is_part => {
+            (joined(base(&last.subject, false), &own.words), joined(base(&last.full, false), &own.words))
+        }
         _ => (own.words.clone(), own.words.clone()),
     }
 }
@@ -112,7 +130,9 @@ fn joined(thing: &str, side: &str) -> String {
 fn parts(subject: &str, count: usize, words: &Words) -> Option<Vec<(String, String)>> {
     coordinated(subject, count).or_else(|| {
         let pair = words.pairs.iter().filter(|_| count == 2).find(|pair| subject.contains(&pair.word))?;
-        let part = |index: usize| (format!("{subject}/{}", pair.parts[index]), subject.replacen(&pair.word, &pair.full[index], 1));
+        let part = |index: usize| {
+            (format!("{subject}/{}", pair.parts[index]), subject.replacen(&pair.word, &pair.full[index], 1))
+        };
         Some(vec![part(0), part(1)])
     })
 }
@@ -128,12 +148,18 @@ fn coordinated(subject: &str, count: usize) -> Option<Vec<(String, String)>> {
     let head = shared_head(&items);
     let full = |index: usize| {
         let item = items[index];
-        let with_tail = if index + 1 < count && !item.ends_with(tail) { format!("{item}{tail}") } else { item.to_owned() };
-        if index > 0 && !with_tail.starts_with(head) && !head.is_empty() { format!("{head}{with_tail}") } else { with_tail }
+        let with_tail =
+            if index + 1 < count && !item.ends_with(tail) { format!("{item}{tail}") } else { item.to_owned() };
+        if index > 0 && !with_tail.starts_with(head) && !head.is_empty() {
+            format!("{head}{with_tail}")
+        } else {
+            with_tail
+        }
     };
     let short = |index: usize| {
         let item = items[index];
-        if index + 1 == count { last.strip_suffix(tail).filter(|rest| !rest.is_empty()).unwrap_or(last) } else { item }.to_owned()
+        if index + 1 == count { last.strip_suffix(tail).filter(|rest| !rest.is_empty()).unwrap_or(last) } else { item }
+            .to_owned()
     };
     let named = |index: usize| {
         let shown = if tail.is_empty() { full(index) } else { format!("{subject}/{}", short(index)) };
@@ -145,12 +171,38 @@ fn coordinated(subject: &str, count: usize) -> Option<Vec<(String, String)>> {
 /// What follows the last item's own name and belongs to all: the part behind the item's kind of word.
 fn shared_tail<'text>(items: &[&'text str]) -> &'text str {
     const TAILS: [&str; 24] = [
-        "居民人均可支配收入", "人均可支配收入", "增加值", "销售额", "营业额", "总产值", "产值", "投资", "余额", "收入", "支出", "标准", "供养标准", "特困供养标准", "出口", "进口", "占比", "覆盖率", "参保率", "完成率", "满意度", "满意率", "产量", "零售额",
+        "居民人均可支配收入",
+        "人均可支配收入",
+        "增加值",
+        "销售额",
+        "营业额",
+        "总产值",
+        "产值",
+        "投资",
+        "余额",
+        "收入",
+        "支出",
+        "标准",
+        "供养标准",
+        "特困供养标准",
+        "出口",
+        "进口",
+        "占比",
+        "覆盖率",
+        "参保率",
+        "完成率",
+        "满意度",
+        "满意率",
+        "产量",
+        "零售额",
     ];
     let (Some(last), Some(first)) = (items.last(), items.first()) else { return "" };
-    let tail = TAILS.iter().filter(|tail| last.ends_with(**tail) && last.len() > tail.len()).max_by_key(|tail| tail.len());
+    let tail =
+        TAILS.iter().filter(|tail| last.ends_with(**tail) && last.len() > tail.len()).max_by_key(|tail| tail.len());
     match tail {
-        Some(tail) if !first.ends_with(tail) && !first.ends_with(['率', '额', '比', '值', '量', '数', '度', '入']) => &last[last.len() - tail.len()..],
+        Some(tail) if !first.ends_with(tail) && !first.ends_with(['率', '额', '比', '值', '量', '数', '度', '入']) => {
+            &last[last.len() - tail.len()..]
+        }
         _ => "",
     }
 }
@@ -189,7 +241,9 @@ fn share_heads(text: &str, quantities: &[Quantity], resolved: &mut [Resolved]) {
         let noun = first.own.words.clone();
         let is_listed = text[quantities[index - 1].end..quantities[index].start] == format!("{noun}、");
         let both_behind = first.own.rule == COUNTED_BEHIND && second.own.rule == COUNTED_BEHIND;
-        let Some(mark) = noun.chars().next_back().filter(|mark| matches!(mark, '级' | '类' | '型' | '层')) else { continue };
+        let Some(mark) = noun.chars().next_back().filter(|mark| matches!(mark, '级' | '类' | '型' | '层')) else {
+            continue;
+        };
         if !(is_listed && both_behind && quantities[index].shape == Shape::Plain) {
             continue;
         }

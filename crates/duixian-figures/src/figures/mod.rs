@@ -21,49 +21,63 @@ mod quantity;
 mod sentence;
 mod subject;
 
+use std::ops::Range;
+
 use aho_corasick::AhoCorasick;
 use duixian_text::Document;
 
 use crate::context::Context;
 use crate::{Codebook, Figure};
 use quantity::Candidates;
-use sentence::SentenceReader;
+use sentence::{Place, SentenceReader};
 
-/// Characters that give a quantity in Chinese numerals away.
-pub(crate) const CUES: [&str; 12] =
-    ["分之", "翻番", "一番", "两番", "三番", "半数", "过半", "一半", "第一", "第二", "第三", "十"];
+/// Words looked for in one pass over the whole text; only sentences that hold one are searched more closely.
+pub(crate) const CUES: [&str; 23] = [
+    "分之", "翻番", "一番", "两番", "三番", "半数", "过半", "一半", "第一", "第二", "第三", "十", "季度", "半年", "月",
+    "五年", "五”", "明年", "去年", "前年", "后年", "目前", "现有",
+];
+/// The first so many cues give a quantity in Chinese numerals away; the others speak of time.
+const WORDING_CUES: usize = 12;
+
+/// Where the telling words of a text stand, in order.
+#[derive(Default)]
+struct Cues {
+    wordings: Vec<usize>,
+    times: Vec<usize>,
+}
 
 pub(crate) fn read(document: &Document, codebook: &Codebook, context: &Context) -> Vec<Figure> {
     let text = &*document.clean;
     let digits = digit_runs(text);
-    let cues = cue_places(text, codebook.cues());
+    let cues = find_cues(text, codebook.cues());
     let mut figures = Vec::with_capacity(digits.len());
-    let (mut next_digit, mut next_cue) = (0, 0);
+    let (mut next_digit, mut next_wording, mut next_time) = (0, 0, 0);
     for (index, sentence) in document.sentences.iter().enumerate() {
         let range = sentence.span.range();
-        let in_sentence = take(&digits, &mut next_digit, range.start, range.end);
-        let cues_in_sentence = take(&cues, &mut next_cue, range.start, range.end);
-        if in_sentence.is_empty() && cues_in_sentence.is_empty() {
+        let candidates = Candidates {
+            digits: take(&digits, &mut next_digit, &range),
+            cues: take(&cues.wordings, &mut next_wording, &range),
+        };
+        let speaks_of_time = !take(&cues.times, &mut next_time, &range).is_empty();
+        if candidates.digits.is_empty() && candidates.cues.is_empty() {
             continue;
         }
-        let candidates = Candidates { digits: in_sentence, cues: cues_in_sentence };
         let (mut quantities, years) = quantity::of_sentence(text, &range, &candidates, codebook);
         if quantities.is_empty() {
             continue;
         }
-        let reader = SentenceReader { document, codebook, context, index: index as u32, sentence: range, paragraph: sentence.paragraph };
-        reader.figures(&mut quantities, &years, &mut figures);
+        let place = Place { index: index as u32, sentence: range, paragraph: sentence.paragraph, speaks_of_time };
+        SentenceReader { document, codebook, context, place }.figures(&mut quantities, &years, &mut figures);
     }
     figures
 }
 
 /// The places of a sorted list that lie within a range, going on from where the last call stopped.
-fn take<'a>(places: &'a [usize], next: &mut usize, start: usize, end: usize) -> &'a [usize] {
-    *next += places[*next..].partition_point(|&place| place < start);
-    let count = places[*next..].partition_point(|&place| place < end);
-    let found = &places[*next..*next + count];
-    *next += count;
-    found
+fn take<'a>(places: &'a [usize], next: &mut usize, range: &Range<usize>) -> &'a [usize] {
+    let first = *next + places[*next..].iter().take_while(|&&place| place < range.start).count();
+    let count = places[first..].iter().take_while(|&&place| place < range.end).count();
+    *next = first + count;
+    &places[first..*next]
 }
 
 /// Where runs of digits start; a run behind a point belongs to the number before it.
@@ -79,11 +93,18 @@ fn digit_runs(text: &str) -> Vec<usize> {
     runs
 }
 
-fn cue_places(text: &str, cues: Option<&AhoCorasick>) -> Vec<usize> {
-    cues.map(|cues| cues.find_iter(text).map(|found| place_of_cue(text, found.start(), found.end())).collect()).unwrap_or_default()
-}
-
-/// `wording` is asked at 番 itself, and at the first character of the other cues.
-fn place_of_cue(text: &str, start: usize, end: usize) -> usize {
-    if text[start..end].ends_with('番') { end - '番'.len_utf8() } else { start }
+fn find_cues(text: &str, automaton: Option<&AhoCorasick>) -> Cues {
+    let mut cues = Cues::default();
+    let Some(automaton) = automaton else { return cues };
+    for found in automaton.find_iter(text) {
+        if found.pattern().as_usize() >= WORDING_CUES {
+            cues.times.push(found.start());
+        } else if text[found.range()].ends_with('番') {
+            // `wording` is asked at 番 itself, and at the first character of the other cues.
+            cues.wordings.push(found.end() - '番'.len_utf8());
+        } else {
+            cues.wordings.push(found.start());
+        }
+    }
+    cues
 }

@@ -52,7 +52,9 @@ fn year(before: &str, behind: &str, number: &Number) -> Option<u16> {
     }
     let rest = behind.trim_start_matches(['年', '—', '-', '－', '–', '~', '～', '至', '、', '和']);
     let skipped = &behind[..behind.len() - rest.len()];
-    let goes_on = rest.as_bytes().len() >= 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年');
+    let goes_on = rest.as_bytes().len() >= 4
+        && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+        && rest[4..].starts_with('年');
     let is_year = skipped.starts_with('年') || (goes_on && !skipped.is_empty());
     (is_year && !before.ends_with('第')).then_some(year as u16)
 }
@@ -67,7 +69,8 @@ fn joined_to_letters_or_signs(before: &str, behind: &str, has_unit: bool) -> boo
         let mut bytes = text.bytes();
         bytes.next() == Some(b'-') && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
     };
-    let letter_hyphen = before.len() >= 2 && before.ends_with('-') && before.as_bytes()[before.len() - 2].is_ascii_alphabetic();
+    let letter_hyphen =
+        before.len() >= 2 && before.ends_with('-') && before.as_bytes()[before.len() - 2].is_ascii_alphabetic();
     is_letter(left)
         || (is_letter(right) && !has_unit)
         || is_sign(left)
@@ -100,16 +103,28 @@ fn is_date(before: &str, behind: &str) -> bool {
         }
     }
     // An ISO day: digits and hyphens on both sides, without units.
-    let hyphen_digit = |text: &str| text.as_bytes().first() == Some(&b'-') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-    let digit_hyphen = before.len() >= 2 && before.ends_with('-') && before.as_bytes()[before.len() - 2].is_ascii_digit();
-    let is_iso = |text: &str| text.len() >= 3 && text.as_bytes()[1..3].iter().all(u8::is_ascii_digit) && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit);
-    (hyphen_digit(behind) && is_iso(behind) && behind.get(3..).is_some_and(|rest| rest.starts_with(['-', ' ', '\n']) || rest.is_empty()))
-        || (digit_hyphen && before.len() >= 5 && before.as_bytes()[before.len() - 3..before.len() - 1].iter().all(u8::is_ascii_digit) && !behind.starts_with(|c: char| !c.is_ascii()))
+    let hyphen_digit =
+        |text: &str| text.as_bytes().first() == Some(&b'-') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    let digit_hyphen =
+        before.len() >= 2 && before.ends_with('-') && before.as_bytes()[before.len() - 2].is_ascii_digit();
+    let is_iso = |text: &str| {
+        text.len() >= 3
+            && text.as_bytes()[1..3].iter().all(u8::is_ascii_digit)
+            && !text.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
+    };
+    (hyphen_digit(behind)
+        && is_iso(behind)
+        && behind.get(3..).is_some_and(|rest| rest.starts_with(['-', ' ', '\n']) || rest.is_empty()))
+        || (digit_hyphen
+            && before.len() >= 5
+            && before.as_bytes()[before.len() - 3..before.len() - 1].iter().all(u8::is_ascii_digit)
+            && !behind.starts_with(|c: char| !c.is_ascii()))
 }
 
 /// A number in a short quotation: “1364”, “3+2”, “15分钟”健身圈, “人才20条”.
 fn is_quoted_name(before: &str, behind: &str, behind_unit: &str, unit: Option<(usize, UnitClass)>) -> bool {
-    let Some((open, mark)) = before.char_indices().rev().find(|(_, c)| matches!(c, '“' | '”' | '《' | '》')) else {
+    let Some((open, mark)) = before.char_indices().rev().find(|(_, c)| matches!(c, '“' | '”' | '《' | '》'))
+    else {
         return false;
     };
     if mark == '”' || mark == '》' {
@@ -138,7 +153,8 @@ fn is_circle(behind_unit: &str, unit: Option<(usize, UnitClass)>, words: &Words)
 
 /// `5年来`, `3年行动`, `过去5年`: a stretch of time that something else is said about.
 fn is_span_of_time(before: &str, behind_unit: &str, unit: &str) -> bool {
-    const BEHIND: [&str; 14] = ["来", "间", "增长", "累计", "年均", "共", "行动", "计划", "攻坚", "规划", "以来", "总体", "平均", "实施"];
+    const BEHIND: [&str; 14] =
+        ["来", "间", "增长", "累计", "年均", "共", "行动", "计划", "攻坚", "规划", "以来", "总体", "平均", "实施"];
     const BEFORE: [&str; 8] = ["过去", "近", "未来", "这", "今后", "前", "后", "上一个"];
     unit.trim_start_matches('余') == "年"
         && (BEHIND.iter().any(|word| behind_unit.starts_with(word)) || BEFORE.iter().any(|word| before.ends_with(word)))

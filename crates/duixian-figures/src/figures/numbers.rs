@@ -84,7 +84,8 @@ fn multiplier(text: &str, digits_end: usize) -> (usize, usize, bool) {
         return (end, *power, is_more);
     }
     // 百 and 千 alone: 3百家; but 千瓦 and 百分点 are units.
-    for (word, power, units) in [("千", 3, &["千瓦", "千米", "千克", "千伏"][..]), ("百", 2, &["百分"][..])] {
+    for (word, power, units) in [("千", 3, &["千瓦", "千米", "千克", "千伏"][..]), ("百", 2, &["百分"][..])]
+    {
         if rest.starts_with(word) && !units.iter().any(|unit| rest.starts_with(unit)) {
             return (end + word.len(), power, is_more);
         }
@@ -95,7 +96,8 @@ fn multiplier(text: &str, digits_end: usize) -> (usize, usize, bool) {
 /// Passes over 余 or 多 if it says “and more”; 多 before a word of its own (多元, 多年) does not.
 fn skip_more(text: &str, end: &mut usize) -> bool {
     let rest = &text[*end..];
-    let is_more = rest.starts_with('余') || (rest.starts_with('多') && !rest.starts_with("多元") && !rest.starts_with("多层"));
+    let is_more =
+        rest.starts_with('余') || (rest.starts_with('多') && !rest.starts_with("多元") && !rest.starts_with("多层"));
     if is_more {
         *end += '余'.len_utf8();
     }
@@ -118,7 +120,10 @@ pub(super) enum Wording {
 impl Wording {
     pub(super) fn start(&self) -> usize {
         match self {
-            Self::Share { start, .. } | Self::Fold { start, .. } | Self::Count { start, .. } | Self::Place { start, .. } => *start,
+            Self::Share { start, .. }
+            | Self::Fold { start, .. }
+            | Self::Count { start, .. }
+            | Self::Place { start, .. } => *start,
         }
     }
 }
@@ -186,12 +191,21 @@ fn count(text: &str, at: usize) -> Option<Wording> {
     let (end, value) = chinese_number(text, start)?;
     // Each numeral is found once, at its first 十 or 百.
     let is_first = !text[start..at].contains(['十', '百']);
-    (is_first && end > at && value >= 10).then(|| Wording::Count { start, end, value: Decimal { mantissa: value, scale: 0 } })
+    (is_first && end > at && value >= 10).then(|| Wording::Count {
+        start,
+        end,
+        value: Decimal { mantissa: value, scale: 0 },
+    })
 }
 
 /// Where the Chinese numeral that ends before `end` starts.
 fn numeral_start(text: &str, end: usize) -> usize {
-    text[..end].char_indices().rev().take_while(|(_, c)| digit(*c).is_some() || matches!(c, '十' | '百')).last().map_or(end, |(at, _)| at)
+    text[..end]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| digit(*c).is_some() || matches!(c, '十' | '百'))
+        .last()
+        .map_or(end, |(at, _)| at)
 }
 
 /// End and value of the Chinese numeral at `start`, up to 999.

@@ -20,21 +20,38 @@ pub(super) struct InForce {
     pub(super) kind: Kind,
     pub(super) review_year: Option<u16>,
     pub(super) plan_year: Option<u16>,
+    /// Whether the sentence holds a word of time besides years in digits.
+    pub(super) is_told: bool,
 }
 
 /// The period of the quantity whose number starts at `at`; `previous_end` is where the quantity before it ended.
-pub(super) fn of(text: &str, sentence: &Range<usize>, at: usize, previous_end: usize, years: &[YearMark], in_force: InForce) -> Found {
+pub(super) fn of(
+    text: &str,
+    sentence: &Range<usize>,
+    at: usize,
+    previous_end: usize,
+    years: &[YearMark],
+    in_force: InForce,
+) -> Found {
+    let default = Found { period: in_force.period, rule: "stretch-default", evidence: None };
+    if years.is_empty() && !in_force.is_told {
+        return default;
+    }
     let clause = clause_start(text, sentence, at)..at;
-    let said = &text[sentence.start..at];
-    let in_clause = |found: Option<(Period, &'static str, Range<usize>)>| found.map(|(period, rule, evidence)| Found { period: Some(period), rule, evidence: Some(evidence) });
-    in_clause(year_in(text, &clause, previous_end, years))
-        .or_else(|| in_clause(part_of_year(text, &clause, years, in_force)))
-        .or_else(|| in_clause(relative(text, &clause, in_force)))
-        .or_else(|| in_clause(five_years(text, sentence, at, in_force)))
-        .or_else(|| in_clause(year_of_sentence(text, sentence, said, years)))
-        .or_else(|| in_clause(part_of_year(text, &(sentence.start..clause_end(text, sentence.start, at)), years, in_force)))
-        .unwrap_or(Found { period: in_force.period, rule: "stretch-default", evidence: None })
+    let told = |find: &dyn Fn() -> Option<Told>| if in_force.is_told { find() } else { None };
+    let found = year_in(text, &clause, previous_end, years)
+        .or_else(|| told(&|| part_of_year(text, &clause, years, in_force)))
+        .or_else(|| told(&|| relative(text, &clause, in_force)))
+        .or_else(|| told(&|| five_years(text, sentence, at, in_force)))
+        .or_else(|| year_of_sentence(text, sentence, &text[sentence.start..at], years))
+        .or_else(|| {
+            told(&|| part_of_year(text, &(sentence.start..clause_end(text, sentence.start, at)), years, in_force))
+        });
+    found.map_or(default, |(period, rule, evidence)| Found { period: Some(period), rule, evidence: Some(evidence) })
 }
+
+/// A period that was told, the rule that read it, and its words.
+type Told = (Period, &'static str, Range<usize>);
 
 /// The year before a stretch, where a starting value stands.
 pub(super) fn before(found: Found) -> Found {
@@ -63,7 +80,7 @@ fn is_base(text: &str, mark: &YearMark) -> bool {
 }
 
 /// A year in the clause itself: 2020年的…, 到2027年….
-fn year_in(text: &str, clause: &Range<usize>, previous_end: usize, years: &[YearMark]) -> Option<(Period, &'static str, Range<usize>)> {
+fn year_in(text: &str, clause: &Range<usize>, previous_end: usize, years: &[YearMark]) -> Option<Told> {
     let from = clause.start.max(previous_end);
     let mark = years.iter().rev().find(|mark| mark.start >= from && mark.end <= clause.end)?;
     if is_base(text, mark) {
@@ -88,13 +105,15 @@ fn span_of_years(text: &str, mark: &YearMark, years: &[YearMark]) -> Option<u16>
 }
 
 /// A year that opens the sentence: 2025年，….
-fn year_of_sentence(text: &str, sentence: &Range<usize>, said: &str, years: &[YearMark]) -> Option<(Period, &'static str, Range<usize>)> {
+fn year_of_sentence(text: &str, sentence: &Range<usize>, said: &str, years: &[YearMark]) -> Option<Told> {
     const FAR: usize = 12;
     let mark = years.iter().find(|mark| mark.end < sentence.start + said.len())?;
     let lead = &text[sentence.start..mark.start];
     let opens = lead.len() <= FAR && !is_base(text, mark) && month_behind(text, mark).is_none();
     let rest = &text[mark.end..];
-    let is_set = ["年，", "年底", "年末", "年全", "年我", "年,", "年实", "年完", "年年底"].iter().any(|start| rest.starts_with(start));
+    let is_set = ["年，", "年底", "年末", "年全", "年我", "年,", "年实", "年完", "年年底"]
+        .iter()
+        .any(|start| rest.starts_with(start));
     (opens && is_set).then(|| (Period::Year(mark.year), "year-opens-sentence", mark.start..mark.end + '年'.len_utf8()))
 }
 
@@ -106,12 +125,26 @@ fn month_behind(text: &str, mark: &YearMark) -> Option<u8> {
 }
 
 /// 前三季度, 上半年, 1-11月, 截至9月底.
-fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
+fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force: InForce) -> Option<Told> {
     const QUARTERS: [(&str, u8, u8); 10] = [
-        ("前三季度", 1, 3), ("前两季度", 1, 2), ("上半年", 1, 2), ("下半年", 3, 4), ("一季度", 1, 1), ("二季度", 2, 2), ("三季度", 3, 3), ("四季度", 4, 4), ("第一季度", 1, 1), ("1至3季度", 1, 3),
+        ("前三季度", 1, 3),
+        ("前两季度", 1, 2),
+        ("上半年", 1, 2),
+        ("下半年", 3, 4),
+        ("一季度", 1, 1),
+        ("二季度", 2, 2),
+        ("三季度", 3, 3),
+        ("四季度", 4, 4),
+        ("第一季度", 1, 1),
+        ("1至3季度", 1, 3),
     ];
     let said = &text[clause.clone()];
-    let year = years.iter().rev().find(|mark| mark.start >= clause.start && mark.end <= clause.end && !is_base(text, mark)).map(|mark| mark.year).or(base_year(in_force))?;
+    let year = years
+        .iter()
+        .rev()
+        .find(|mark| mark.start >= clause.start && mark.end <= clause.end && !is_base(text, mark))
+        .map(|mark| mark.year)
+        .or(base_year(in_force))?;
     if let Some((word, first, last)) = QUARTERS.iter().find(|(word, ..)| said.contains(word)) {
         let at = clause.start + said.find(word)?;
         return Some((Period::Quarters(year, *first, *last), "quarters", at..at + word.len()));
@@ -120,7 +153,9 @@ fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force:
     let months = &said[..at];
     let evidence = clause.start..clause.start + at + '月'.len_utf8();
     if months.ends_with('个') || months.ends_with('每') || months.ends_with('当') || months.ends_with('本') {
-        let front = months.strip_suffix('个').and_then(|months| months.rfind('前').map(|front| &months[front + '前'.len_utf8()..]));
+        let front = months
+            .strip_suffix('个')
+            .and_then(|months| months.rfind('前').map(|front| &months[front + '前'.len_utf8()..]));
         let last: u8 = front?.parse().ok().filter(|last| (1..=12).contains(last))?;
         return Some((Period::Months(year, 1, year, last), "months", evidence));
     }
@@ -134,7 +169,11 @@ fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force:
         let first: u8 = lead[first_start..].parse().ok().filter(|first| (1..=12).contains(first))?;
         return Some((Period::Months(year, first, year, last), "months", evidence));
     }
-    (lead.contains("截至") || lead.contains("截止") || lead.ends_with('到')).then_some((Period::AsOfMonth(year, last), "as-of-month", evidence))
+    (lead.contains("截至") || lead.contains("截止") || lead.ends_with('到')).then_some((
+        Period::AsOfMonth(year, last),
+        "as-of-month",
+        evidence,
+    ))
 }
 
 fn base_year(in_force: InForce) -> Option<u16> {
@@ -146,7 +185,7 @@ fn base_year(in_force: InForce) -> Option<u16> {
 }
 
 /// 明年, 去年, 今年.
-fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
+fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<Told> {
     let said = &text[clause.clone()];
     let spoken_in = in_force.plan_year?;
     let words = [("明年", spoken_in + 1), ("后年", spoken_in + 2), ("去年", spoken_in - 1), ("前年", spoken_in - 2)];
@@ -160,8 +199,9 @@ fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<(Per
 }
 
 /// 五年来, 五年累计, “十四五”期间, 未来五年.
-fn five_years(text: &str, sentence: &Range<usize>, at: usize, in_force: InForce) -> Option<(Period, &'static str, Range<usize>)> {
-    const PAST: [&str; 9] = ["五年来", "五年间", "过去五年", "这五年", "五年累计", "近五年", "五年年均", "连续五年", "五年新增"];
+fn five_years(text: &str, sentence: &Range<usize>, at: usize, in_force: InForce) -> Option<Told> {
+    const PAST: [&str; 9] =
+        ["五年来", "五年间", "过去五年", "这五年", "五年累计", "近五年", "五年年均", "连续五年", "五年新增"];
     const AHEAD: [&str; 4] = ["未来五年", "今后五年", "五年内", "到五年末"];
     let clause = clause_start(text, sentence, at)..at;
     let said = &text[clause.clone()];
@@ -178,17 +218,25 @@ fn five_years(text: &str, sentence: &Range<usize>, at: usize, in_force: InForce)
 }
 
 /// `“十四五”期间`, `“十四五”末`; not a comparison with it.
-fn five_year_plan(text: &str, clause: &Range<usize>) -> Option<(Period, &'static str, Range<usize>)> {
-    const ORDINALS: [(&str, u16); 8] = [("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031), ("九五", 1996), ("十五", 2001)];
+fn five_year_plan(text: &str, clause: &Range<usize>) -> Option<Told> {
+    const PLANS: [(&str, u16); 8] = [
+        ("“十一五”", 2006),
+        ("“十二五”", 2011),
+        ("“十三五”", 2016),
+        ("“十四五”", 2021),
+        ("“十五五”", 2026),
+        ("“十六五”", 2031),
+        ("“九五”", 1996),
+        ("“十五”", 2001),
+    ];
     let said = &text[clause.clone()];
-    let (word, first) = ORDINALS.into_iter().find(|(word, _)| said.contains(&format!("“{word}”")))?;
-    let at = said.find(&format!("“{word}”"))?;
-    let behind = &said[at + word.len() + 6..];
+    let (word, first, at) = PLANS.into_iter().find_map(|(word, first)| Some((word, first, said.find(word)?)))?;
+    let behind = &said[at + word.len()..];
     let before = &said[..at];
     if before.ends_with('比') || before.ends_with('较') || before.ends_with("相比") {
         return None;
     }
-    let evidence = clause.start + at..clause.start + at + word.len() + 6;
+    let evidence = clause.start + at..clause.start + at + word.len();
     if behind.starts_with('末') || behind.starts_with("期末") || behind.starts_with("收官") {
         return Some((Period::Year(first + 4), "five-year-plan-end", evidence));
     }

@@ -66,7 +66,8 @@ pub(super) fn of_sentence(
     candidates: &Candidates,
     codebook: &Codebook,
 ) -> (Vec<Quantity>, Vec<YearMark>) {
-    let mut reader = Reader { text, sentence, codebook, quantities: Vec::new(), years: Vec::new(), done: sentence.start };
+    let mut reader =
+        Reader { text, sentence, codebook, quantities: Vec::new(), years: Vec::new(), done: sentence.start };
     let mut cues = candidates.cues.iter().peekable();
     for &start in candidates.digits {
         while let Some(&cue) = cues.next_if(|&&cue| cue < start) {
@@ -108,7 +109,9 @@ impl Reader<'_> {
             Some(Name::Year(year)) => self.years.push(YearMark { start, end: number.digits_end, year }),
             Some(Name::Other) => {}
             None => {
-                if let Some(found) = self.ratio(&number).or_else(|| self.range(&number, unit)).or_else(|| self.plain(&number, unit)) {
+                if let Some(found) =
+                    self.ratio(&number).or_else(|| self.range(&number, unit)).or_else(|| self.plain(&number, unit))
+                {
                     self.push(found);
                 }
             }
@@ -146,15 +149,29 @@ impl Reader<'_> {
         let start = number.start - '第'.len_utf8();
         let place = ["位", "名"].into_iter().find(|word| self.rest(number.end).starts_with(word));
         let is_listed = unit.is_none() && self.rest(number.end).starts_with('、');
-        let ends = unit.is_none() && self.rest(number.end).chars().next().is_none_or(|next| "，。；、和".contains(next));
+        let ends =
+            unit.is_none() && self.rest(number.end).chars().next().is_none_or(|next| "，。；、和".contains(next));
         let ranked = self.is_ranked(start);
-        let fits = if is_front { place.is_some() } else { place.is_some() && (ranked || unit.is_some()) || (ends || is_listed) && ranked };
+        let fits = if is_front {
+            place.is_some()
+        } else {
+            place.is_some() && (ranked || unit.is_some()) || (ends || is_listed) && ranked
+        };
         if !fits {
             return None;
         }
         let end = number.end + place.map_or(0, str::len);
         let bound = if is_front { Some(Bound::Le) } else { None };
-        Some(self.quantity(if is_front { number.start } else { start }, number.start, end, Shape::Rank, Value::One(number.value), number.end..end, None, bound))
+        Some(self.quantity(
+            if is_front { number.start } else { start },
+            number.start,
+            end,
+            Shape::Rank,
+            Value::One(number.value),
+            number.end..end,
+            None,
+            bound,
+        ))
     }
 
     /// Whether words of rank stand before `start`: 排名全市, 居全国.
@@ -174,7 +191,9 @@ impl Reader<'_> {
     fn clause_ranks(&self, start: usize) -> bool {
         let said = &self.text[self.sentence.start..start];
         let clause = said.rfind(['，', '；', '。']).map_or(said, |at| &said[at..]);
-        ["全国", "全省", "全市", "全球", "世界", "国内", "省内", "蝉联", "位居", "排名"].iter().any(|word| clause.contains(word))
+        ["全国", "全省", "全市", "全球", "世界", "国内", "省内", "蝉联", "位居", "排名"]
+            .iter()
+            .any(|word| clause.contains(word))
     }
 
     /// `3.7:52.9:43.4`.
@@ -212,13 +231,24 @@ impl Reader<'_> {
             return None;
         }
         let value = numbers::share_of(i128::from(part), i128::from(whole));
-        Some(self.quantity(number.start, number.start, denominator.digits_end, Shape::Share, Value::One(value), denominator.digits_end..denominator.digits_end, None, None))
+        Some(self.quantity(
+            number.start,
+            number.start,
+            denominator.digits_end,
+            Shape::Share,
+            Value::One(value),
+            denominator.digits_end..denominator.digits_end,
+            None,
+            None,
+        ))
     }
 
     /// `1—2个`, `5%—6%`, `3至5个`.
     fn range(&mut self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
         let first_end = number.end + unit.map_or(0, |(length, _)| length);
-        let mark = ["——", "—", "-", "－", "–", "~", "～", "至", "到"].into_iter().find(|mark| self.rest(first_end).starts_with(mark))?;
+        let mark = ["——", "—", "-", "－", "–", "~", "～", "至", "到"]
+            .into_iter()
+            .find(|mark| self.rest(first_end).starts_with(mark))?;
         let next = first_end + mark.len();
         if !self.rest(next).starts_with(|character: char| character.is_ascii_digit()) {
             return None;
@@ -230,28 +260,56 @@ impl Reader<'_> {
             return None;
         }
         // 1—2万 shares its multiplier.
-        let low = if second.has_multiplier && !number.has_multiplier { shared_multiplier(number.value, &second) } else { number.value };
+        let low = if second.has_multiplier && !number.has_multiplier {
+            shared_multiplier(number.value, &second)
+        } else {
+            number.value
+        };
         if compare(low, second.value) != std::cmp::Ordering::Less {
             return None;
         }
         let unit_range = second.end..second.end + unit_length;
-        Some(self.quantity(number.start, number.start, unit_range.end, Shape::Plain, Value::Range(low, second.value), unit_range, Some(class), Some(Bound::Range)))
+        Some(self.quantity(
+            number.start,
+            number.start,
+            unit_range.end,
+            Shape::Plain,
+            Value::Range(low, second.value),
+            unit_range,
+            Some(class),
+            Some(Bound::Range),
+        ))
     }
 
     fn plain(&mut self, number: &Number, unit: Option<(usize, UnitClass)>) -> Option<Quantity> {
         let unit_range = number.end..number.end + unit.map_or(0, |(length, _)| length);
         let class = unit.map(|(_, class)| class);
         let bound = number.is_more.then_some(Bound::More);
-        let mut found = self.quantity(number.start, number.start, unit_range.end, Shape::Plain, Value::One(number.value), unit_range, class, bound);
+        let mut found = self.quantity(
+            number.start,
+            number.start,
+            unit_range.end,
+            Shape::Plain,
+            Value::One(number.value),
+            unit_range,
+            class,
+            bound,
+        );
         if unit.is_some() {
             return Some(found);
         }
         let behind = self.rest(found.end);
         found.counts_people = number.has_multiplier && self.codebook.words().people.longest(behind).is_some();
-        let is_listed = behind.starts_with('、') && self.rest(found.end + '、'.len_utf8()).starts_with(|c: char| c.is_ascii_digit());
+        let is_listed = behind.starts_with('、')
+            && self.rest(found.end + '、'.len_utf8()).starts_with(|c: char| c.is_ascii_digit());
         let is_index = number.value.scale > 0 || self.is_index(&found);
         let is_told = found.left.sign != 0 || found.left.reaches;
-        (number.has_multiplier || number.is_more || found.counts_people || is_listed || (is_index && (is_told || number.value.scale > 0))).then_some(found)
+        (number.has_multiplier
+            || number.is_more
+            || found.counts_people
+            || is_listed
+            || (is_index && (is_told || number.value.scale > 0)))
+            .then_some(found)
     }
 
     /// 环境空气质量综合指数4.43: a thing that is measured without a unit.
@@ -275,9 +333,16 @@ impl Reader<'_> {
                 }
                 self.quantity(start, start, end, Shape::Share, Value::One(value), end..end, None, None)
             }
-            Wording::Fold { start, end, value } => {
-                self.quantity(start, start, end, Shape::Fold, Value::One(value), end..end, Some(UnitClass::Multiple), None)
-            }
+            Wording::Fold { start, end, value } => self.quantity(
+                start,
+                start,
+                end,
+                Shape::Fold,
+                Value::One(value),
+                end..end,
+                Some(UnitClass::Multiple),
+                None,
+            ),
             Wording::Place { start, end, value } => {
                 let place = ["位", "名"].into_iter().find(|word| self.rest(end).starts_with(word)).map_or(0, str::len);
                 let ends = self.rest(end + place).chars().next().is_none_or(|next| "，。；、和".contains(next));
@@ -291,10 +356,23 @@ impl Reader<'_> {
                 let is_count = matches!(class, UnitClass::Count | UnitClass::Times | UnitClass::Person);
                 // 二十届, 六次 and 十大类 order or group what is counted elsewhere.
                 let orders = ["届", "次", "类", "大类", "代", "级", "大"].contains(&&self.text[end..end + length]);
-                if !is_count || orders || self.text[..start].ends_with(['“', '第', '”']) || self.rest(end + length).starts_with('”') {
+                if !is_count
+                    || orders
+                    || self.text[..start].ends_with(['“', '第', '”'])
+                    || self.rest(end + length).starts_with('”')
+                {
                     return;
                 }
-                self.quantity(start, start, end + length, Shape::Plain, Value::One(value), end..end + length, Some(class), None)
+                self.quantity(
+                    start,
+                    start,
+                    end + length,
+                    Shape::Plain,
+                    Value::One(value),
+                    end..end + length,
+                    Some(class),
+                    None,
+                )
             }
         };
         let quantity = Quantity { in_digits: false, ..quantity };
@@ -302,11 +380,33 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of a quantity, named at the one place that joins them")]
-    fn quantity(&self, start: usize, number_start: usize, end: usize, shape: Shape, value: Value, unit: Range<usize>, class: Option<UnitClass>, bound: Option<Bound>) -> Quantity {
+    fn quantity(
+        &self,
+        start: usize,
+        number_start: usize,
+        end: usize,
+        shape: Shape,
+        value: Value,
+        unit: Range<usize>,
+        class: Option<UnitClass>,
+        bound: Option<Bound>,
+    ) -> Quantity {
         let left_end = if shape == Shape::Rank { self.rank_words_start(start.min(number_start)) } else { number_start };
         let left = self.left_of(left_end);
         let (bound_right, end) = if bound == Some(Bound::Range) { (bound, end) } else { self.right_bound(bound, end) };
-        Quantity { start, end, shape, value, unit, class, counts_people: false, per: left.per.unwrap_or(""), bound_right, left, in_digits: true }
+        Quantity {
+            start,
+            end,
+            shape,
+            value,
+            unit,
+            class,
+            counts_people: false,
+            per: left.per.unwrap_or(""),
+            bound_right,
+            left,
+            in_digits: true,
+        }
     }
 
     /// Where the words of rank before `start` begin: 排名全市第.
@@ -379,7 +479,9 @@ impl Quantity {
     /// A decimal or a multiplied number means something without a unit; a small whole one is a label.
     fn value_has_weight(&self) -> bool {
         match self.value {
-            Value::One(value) => value.scale > 0 || value.mantissa.unsigned_abs() >= 10_000 || self.left.reaches || self.left.sign != 0,
+            Value::One(value) => {
+                value.scale > 0 || value.mantissa.unsigned_abs() >= 10_000 || self.left.reaches || self.left.sign != 0
+            }
             _ => true,
         }
     }

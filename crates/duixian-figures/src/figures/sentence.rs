@@ -12,14 +12,32 @@ use crate::codebook::{Codebook, UnitClass, Words};
 use crate::context::{Context, Part};
 use crate::{Bound, Decimal, Figure, Kind, Measure, Region, RuleTrace, Value};
 
+/// The longest way from 从 to a starting value, in bytes: 从2020年的.
+const LONGEST_START: usize = 24;
+
 /// One sentence with what was found in it.
 pub(super) struct SentenceReader<'a> {
     pub(super) document: &'a Document,
     pub(super) codebook: &'a Codebook,
     pub(super) context: &'a Context,
+    pub(super) place: Place,
+}
+
+/// Which sentence it is.
+pub(super) struct Place {
     pub(super) index: u32,
     pub(super) sentence: Range<usize>,
     pub(super) paragraph: u32,
+    /// Whether the sentence holds a word of time or of the present state.
+    pub(super) speaks_of_time: bool,
+}
+
+/// What the sentence says around a quantity.
+struct Told<'a> {
+    years: &'a [YearMark],
+    previous_end: usize,
+    is_start: bool,
+    opening_region: Option<(Region, &'static str)>,
 }
 
 /// A quantity's subject after lists and what was said before are taken into account.
@@ -38,24 +56,38 @@ impl SentenceReader<'_> {
     /// The figures of the sentence, in order.
     pub(super) fn figures(&self, quantities: &mut [Quantity], years: &[YearMark], figures: &mut Vec<Figure>) {
         let text = &*self.document.clean;
-        let finder = Finder { text, sentence: self.sentence.clone(), words: self.codebook.words(), codebook: self.codebook };
+        let finder = Finder {
+            text,
+            sentence: self.place.sentence.clone(),
+            words: self.codebook.words(),
+            codebook: self.codebook,
+        };
         let own: Vec<Subject> = (0..quantities.len()).map(|index| finder.own(quantities, index)).collect();
-        let things_before: Vec<Option<String>> =
-            own.iter().enumerate().map(|(index, subject)| subject.is_part.then(|| finder.thing_before(quantities, index)).flatten()).collect();
+        let things_before: Vec<Option<String>> = own
+            .iter()
+            .enumerate()
+            .map(|(index, subject)| subject.is_part.then(|| finder.thing_before(quantities, index)).flatten())
+            .collect();
         let resolved = lists::resolve(text, quantities, &own, &things_before, self.codebook.words());
-        let mut previous_end = self.sentence.start;
+        let opening_region = self.region_of_opening();
+        let mut previous_end = self.place.sentence.start;
         for (index, (quantity, resolved)) in quantities.iter().zip(&resolved).enumerate() {
             let is_start = self.is_start(quantity, quantities.get(index + 1));
-            figures.push(self.figure(quantity, resolved, years, previous_end, is_start));
+            let told = Told { years, previous_end, is_start, opening_region };
+            figures.push(self.figure(quantity, resolved, &told));
             previous_end = quantity.end;
         }
     }
 
-    fn figure(&self, quantity: &Quantity, resolved: &Resolved, years: &[YearMark], previous_end: usize, is_start: bool) -> Figure {
+    fn figure(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> Figure {
         let text = &*self.document.clean;
         let mut rules = Vec::with_capacity(9);
         let mut trace = |field, rule, evidence: Option<Range<usize>>| {
-            rules.push(RuleTrace { field, rule, evidence: evidence.map(|range| ByteSpan::new(range.start, range.end)) });
+            rules.push(RuleTrace {
+                field,
+                rule,
+                evidence: evidence.map(|range| ByteSpan::new(range.start, range.end)),
+            });
         };
         let (measure, rule, evidence) = self.measure(quantity, resolved);
         trace("measure", rule, evidence);
@@ -63,21 +95,31 @@ impl SentenceReader<'_> {
         trace("value", rule, Some(quantity.start..quantity.end));
         let bound = bound(quantity);
         trace("bound", bound.code(), Some(quantity.left.start..quantity.end));
-        let (kind, rule) = self.kind(quantity, is_start);
+        let (kind, rule) = self.kind(quantity, told.is_start);
         trace("kind", rule, None);
-        let in_force = InForce { period: self.context.period(self.paragraph), kind, review_year: self.context.review_year, plan_year: self.context.plan_year };
-        let mut found = period::of(text, &self.sentence, quantity.start, previous_end, years, in_force);
-        if is_start && found.rule == "stretch-default" {
+        let in_force = InForce {
+            period: self.context.period(self.place.paragraph),
+            kind,
+            review_year: self.context.review_year,
+            plan_year: self.context.plan_year,
+            is_told: self.place.speaks_of_time,
+        };
+        let mut found = period::of(text, &self.place.sentence, quantity.start, told.previous_end, told.years, in_force);
+        if told.is_start && found.rule == "stretch-default" {
             found = period::before(found);
         }
         trace("period", found.rule, found.evidence.clone());
-        let (region, rule) = self.region(quantity, resolved);
+        let (region, rule) = self.region(quantity, resolved, told);
         trace("region", rule, None);
         let metric = self.metric(quantity, resolved, measure, region);
         trace("metric", if metric.is_some() { "codebook-name" } else { "no-indicator" }, None);
         trace("subject", resolved.own.rule, Some(resolved.own.evidence.clone()));
         let unit = format!("{}{}", quantity.unit_text(text), quantity.per);
-        trace("unit", if quantity.per.is_empty() { "as-printed" } else { "per-person-and-time" }, Some(quantity.unit.clone()));
+        trace(
+            "unit",
+            if quantity.per.is_empty() { "as-printed" } else { "per-person-and-time" },
+            Some(quantity.unit.clone()),
+        );
         Figure {
             span: ByteSpan::new(quantity.start, quantity.end),
             value,
@@ -89,7 +131,7 @@ impl SentenceReader<'_> {
             region,
             metric,
             subject: resolved.subject.clone(),
-            sentence: self.index,
+            sentence: self.place.index,
             rules,
         }
     }
@@ -108,13 +150,18 @@ impl SentenceReader<'_> {
         if unit == "百分点" || unit == "千分点" {
             return (Measure::Change, "percentage-points", Some(quantity.unit.clone()));
         }
-        let is_rate = matches!(quantity.class, Some(UnitClass::Percent | UnitClass::Multiple)) || quantity.shape == Shape::Share;
+        let is_rate =
+            matches!(quantity.class, Some(UnitClass::Percent | UnitClass::Multiple)) || quantity.shape == Shape::Share;
         if is_rate && left.sign != 0 {
             let measure = if left.average { Measure::AverageGrowth } else { Measure::Growth };
             return (measure, "rate-behind-change", sign_word);
         }
         if is_rate && resolved_is_growth(&resolved.subject) {
-            let measure = if left.average || resolved.subject.contains("年均") { Measure::AverageGrowth } else { Measure::Growth };
+            let measure = if left.average || resolved.subject.contains("年均") {
+                Measure::AverageGrowth
+            } else {
+                Measure::Growth
+            };
             return (measure, "subject-is-growth", None);
         }
         if quantity.class == Some(UnitClass::Multiple) {
@@ -124,7 +171,11 @@ impl SentenceReader<'_> {
         if left.sign != 0 && !counts_things && !self.makes_better(quantity) {
             return (Measure::Change, "amount-behind-change", sign_word);
         }
-        if is_reducing(&resolved.own.verb) && quantity.class != Some(UnitClass::Percent) && resolved.own.rule == "noun-before" && !left.reaches {
+        if is_reducing(&resolved.own.verb)
+            && quantity.class != Some(UnitClass::Percent)
+            && resolved.own.rule == "noun-before"
+            && !left.reaches
+        {
             return (Measure::Change, "amount-behind-reducing-verb", None);
         }
         (Measure::Level, "standing-value", None)
@@ -133,29 +184,38 @@ impl SentenceReader<'_> {
     /// 提升11条道路, 改善4000亩: so much was made better, by no stated difference.
     fn makes_better(&self, quantity: &Quantity) -> bool {
         let word = &self.document.clean[quantity.left.sign_word.0..quantity.left.sign_word.1];
-        let is_extent = matches!(quantity.class, Some(UnitClass::Area | UnitClass::Length | UnitClass::Count | UnitClass::Money | UnitClass::Mass));
+        let is_extent = matches!(
+            quantity.class,
+            Some(UnitClass::Area | UnitClass::Length | UnitClass::Count | UnitClass::Money | UnitClass::Mass)
+        );
         is_extent && ["提升", "改善", "扩大"].iter().any(|verb| word.starts_with(verb))
     }
 
     /// Whether the quantity is what another starts from: 从5个增加到8个.
     fn is_start(&self, quantity: &Quantity, next: Option<&Quantity>) -> bool {
-        let said = &self.document.clean[self.sentence.start..quantity.left.start];
+        if !next.is_some_and(|next| next.left.reaches && next.left.start == quantity.end) {
+            return false;
+        }
+        let said = &self.document.clean[self.place.sentence.start..quantity.left.start];
         let clause = said.rfind(['，', '；', '。', '、']).map_or(said, |at| &said[at..]);
-        let opens = clause.ends_with(['从', '由']) || clause.rfind(['从', '由']).is_some_and(|at| clause[at..].contains('年') && clause[at..].len() < 24);
-        opens && next.is_some_and(|next| next.left.reaches && next.left.start == quantity.end)
+        let names_year = |at: usize| clause[at..].contains('年') && clause[at..].len() < LONGEST_START;
+        clause.ends_with(['从', '由']) || clause.rfind(['从', '由']).is_some_and(names_year)
     }
 
     fn kind(&self, quantity: &Quantity, is_start: bool) -> (Kind, &'static str) {
         if is_start {
             return (Kind::Fact, "starting-value");
         }
-        let kind = self.context.kind(self.paragraph);
-        let text = &self.document.clean[self.sentence.start..quantity.start];
+        let kind = self.context.kind(self.place.paragraph);
+        let text = &self.document.clean[self.place.sentence.start..quantity.start];
         let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);
-        if kind == Kind::Target && (clause.contains("目前") || clause.contains("现有") || text.contains("目前已")) {
+        if kind == Kind::Target
+            && self.place.speaks_of_time
+            && (clause.contains("目前") || clause.contains("现有") || text.contains("目前已"))
+        {
             return (Kind::Fact, "present-state-in-plan");
         }
-        match self.context.part(self.paragraph) {
+        match self.context.part(self.place.paragraph) {
             Part::Plan => (Kind::Target, "plan-part"),
             Part::Review => (Kind::Fact, "review-part"),
             Part::State => (Kind::Fact, "state-before-plan"),
@@ -163,23 +223,24 @@ impl SentenceReader<'_> {
         }
     }
 
-    fn region(&self, quantity: &Quantity, resolved: &Resolved) -> (Region, &'static str) {
+    fn region(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> (Region, &'static str) {
         let words = self.codebook.words();
         let owner = &resolved.own.owner;
-        let makes = matches!(quantity.class, Some(UnitClass::Mass)) || self.document.clean[quantity.unit.clone()] == *"P";
+        let makes =
+            matches!(quantity.class, Some(UnitClass::Mass)) || self.document.clean[quantity.unit.clone()] == *"P";
         if !owner.is_empty() && (words.firms.longest(owner).is_some() || (makes && owner.chars().count() >= 3)) {
             return (Region::Firm, "firm-owns-product");
         }
         if is_area(owner, words) {
             return (Region::Other, "smaller-area-owns");
         }
-        self.region_of_opening().unwrap_or((Region::Own, "own-area-default"))
+        told.opening_region.unwrap_or((Region::Own, "own-area-default"))
     }
 
     /// The name that opens the sentence before its first verb: 某某开发区新开工….
     fn region_of_opening(&self) -> Option<(Region, &'static str)> {
         const LONGEST: usize = 36;
-        let text = &self.document.clean[self.sentence.clone()];
+        let text = &self.document.clean[self.place.sentence.clone()];
         let words = self.codebook.words();
         if words.leading.longest(text).is_some() {
             return None;
@@ -210,12 +271,21 @@ impl SentenceReader<'_> {
         let unit = quantity.unit_text(&self.document.clean);
         let unit = format!("{unit}{}", quantity.per);
         let with_verb = format!("{}{}", resolved.verb, resolved.full);
-        let names = [with_verb.as_str(), &resolved.full, &resolved.subject];
+        let names = [
+            Some(with_verb.as_str()),
+            Some(&*resolved.full).filter(|_| !resolved.verb.is_empty()),
+            Some(&*resolved.subject).filter(|_| resolved.subject != resolved.full),
+        ];
         let fits = |indicator: &&crate::Indicator| {
-            let is_amount = matches!(measure, Measure::Level) || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
+            let is_amount = matches!(measure, Measure::Level)
+                || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
             !is_amount || indicator.units.iter().any(|known| *known == unit)
         };
-        names.iter().find_map(|name| self.codebook.indicator_named(name).filter(fits)).map(|indicator| indicator.code.clone())
+        names
+            .into_iter()
+            .flatten()
+            .find_map(|name| self.codebook.indicator_named(name).filter(fits))
+            .map(|indicator| indicator.code.clone())
     }
 }
 
@@ -223,7 +293,11 @@ impl SentenceReader<'_> {
 fn is_area(name: &str, words: &Words) -> bool {
     const SHORTEST: usize = 3;
     let is_named = name.chars().count() >= SHORTEST && words.areas.longest(name).is_some();
-    is_named && !words.no_areas.iter().any(|other| name.ends_with(other.as_str()) && name.chars().count() <= other.chars().count() + 1)
+    is_named
+        && !words
+            .no_areas
+            .iter()
+            .any(|other| name.ends_with(other.as_str()) && name.chars().count() <= other.chars().count() + 1)
 }
 
 /// 涨幅, 增速: the thing measured is itself a growth.
@@ -238,7 +312,9 @@ fn is_reducing(verb: &str) -> bool {
 /// The value with its sign: decreases are negative, also where the verb stands before what is reduced.
 fn signed(quantity: &Quantity, measure: Measure, resolved: &Resolved) -> (Value, &'static str) {
     let is_moved = matches!(measure, Measure::Growth | Measure::AverageGrowth | Measure::Change);
-    let falls = quantity.left.sign < 0 || (quantity.left.sign == 0 && is_reducing(&resolved.own.verb)) || (quantity.left.sign == 0 && resolved.subject.ends_with("降幅"));
+    let falls = quantity.left.sign < 0
+        || (quantity.left.sign == 0 && is_reducing(&resolved.own.verb))
+        || (quantity.left.sign == 0 && resolved.subject.ends_with("降幅"));
     if !(is_moved && falls) {
         return (quantity.value, "as-printed");
     }

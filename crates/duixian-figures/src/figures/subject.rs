@@ -46,7 +46,12 @@ impl Finder<'_> {
         let Phrase { words: before_words, verb, respectively } = self.stripped(before.clone());
         let counted = self.counted(quantities, index, behind.clone());
         let follows_directly = index > 0 && quantities[index - 1].end == before.start && self.is_short_noun(&before);
-        let facts = Facts { before: before.clone(), before_words: before_words.clone(), counted: counted.clone(), follows_directly };
+        let facts = Facts {
+            before: before.clone(),
+            before_words: before_words.clone(),
+            counted: counted.clone(),
+            follows_directly,
+        };
         let verb = self.text[verb].to_owned();
         let subject = if self.takes_behind(quantity, &facts) {
             let words = self.with_what_becomes(counted, &behind);
@@ -106,7 +111,11 @@ impl Finder<'_> {
         let end = quantities[index].left.start;
         let floor = index.checked_sub(1).map_or(self.sentence.start, |last| quantities[last].end).min(end);
         let text = &self.text[floor..end];
-        let start = text.char_indices().rev().find(|(at, mark)| is_clause_mark(*mark) && !inside_quotes(&text[*at..])).map_or(0, |(at, mark)| at + mark.len_utf8());
+        let start = text
+            .char_indices()
+            .rev()
+            .find(|(at, mark)| is_clause_mark(*mark) && !inside_quotes(&text[*at..]))
+            .map_or(0, |(at, mark)| at + mark.len_utf8());
         // What ends in 、 is the thing counted by the quantity before: 750千伏主变扩建、330千伏线路.
         if index > 0 && text.trim_end().ends_with('、') && start == 0 {
             return end..end;
@@ -149,9 +158,15 @@ impl Finder<'_> {
     fn takes_behind(&self, quantity: &Quantity, facts: &Facts) -> bool {
         let counted = &self.text[facts.counted.clone()];
         let opens_with_noun = counted.chars().next().is_some_and(is_word);
-        let is_thing = matches!(quantity.class, Some(UnitClass::Count | UnitClass::Person | UnitClass::Times) | None) || quantity.counts_people;
+        let is_thing = matches!(quantity.class, Some(UnitClass::Count | UnitClass::Person | UnitClass::Times) | None)
+            || quantity.counts_people;
         let is_moved = quantity.left.sign != 0 && !(is_thing && facts.before_words.is_empty());
-        if quantity.shape == Shape::Rank || quantity.shape == Shape::Ratio || is_moved || quantity.left.compared || !opens_with_noun {
+        if quantity.shape == Shape::Rank
+            || quantity.shape == Shape::Ratio
+            || is_moved
+            || quantity.left.compared
+            || !opens_with_noun
+        {
             return false;
         }
         let before = &self.text[facts.before_words.clone()];
@@ -166,7 +181,12 @@ impl Finder<'_> {
     }
 
     /// 总投资30亿元的某某项目: the thing whose side was measured.
-    fn owner_behind(&self, side: &Range<usize>, behind: &Range<usize>, next: Option<&Quantity>) -> Option<Range<usize>> {
+    fn owner_behind(
+        &self,
+        side: &Range<usize>,
+        behind: &Range<usize>,
+        next: Option<&Quantity>,
+    ) -> Option<Range<usize>> {
         let rest = self.text[behind.clone()].strip_prefix('的')?;
         if !self.is_part(&self.text[side.clone()]) && !self.is_measurable(&self.text[side.clone()]) {
             return None;
@@ -193,15 +213,21 @@ impl Finder<'_> {
     /// Whether words end in something that amounts are given of: 收入, 面积.
     fn is_measurable(&self, words: &str) -> bool {
         const ENDS: [&str; 22] = [
-            "收入", "投资", "面积", "总额", "额", "产量", "产值", "占地", "规模", "标准", "里程", "余额", "贷款", "资金", "支出", "成本", "费用", "价值", "补贴", "时间", "距离", "用时",
+            "收入", "投资", "面积", "总额", "额", "产量", "产值", "占地", "规模", "标准", "里程", "余额", "贷款",
+            "资金", "支出", "成本", "费用", "价值", "补贴", "时间", "距离", "用时",
         ];
         ENDS.iter().any(|end| words.ends_with(end))
     }
 
     /// The counted noun behind a quantity; where the list goes on (6个省级、14个市级…项目), the last one's words.
     fn counted(&self, quantities: &[Quantity], index: usize, behind: Range<usize>) -> Range<usize> {
-        let behind = if self.text[behind.clone()].starts_with('的') { behind.start + '的'.len_utf8()..behind.end } else { behind };
-        let told_next = quantities.get(index + 1).is_some_and(|next| next.left.start == behind.end && behind.end < next.start);
+        let behind = if self.text[behind.clone()].starts_with('的') {
+            behind.start + '的'.len_utf8()..behind.end
+        } else {
+            behind
+        };
+        let told_next =
+            quantities.get(index + 1).is_some_and(|next| next.left.start == behind.end && behind.end < next.start);
         let noun = self.until_verb(behind);
         let noun = if told_next { self.without_side(noun) } else { noun };
         if !self.text[noun.clone()].is_empty() {
@@ -234,10 +260,20 @@ impl Finder<'_> {
             match character {
                 '“' | '《' => quoted += 1,
                 '”' | '》' => quoted = quoted.saturating_sub(1),
-                _ if quoted == 0 && at > 0 && self.words.verbs.longest(&text[at..]).is_some_and(|(length, ())| !starts_suffix(&text[at + length..])) => {
+                _ if quoted == 0
+                    && at > 0
+                    && self
+                        .words
+                        .verbs
+                        .longest(&text[at..])
+                        .is_some_and(|(length, ())| !starts_suffix(&text[at + length..])) =>
+                {
                     return range.start..range.start + at;
                 }
-                _ if quoted == 0 && at == 0 && self.words.verbs.longest(text).is_some_and(|(length, ())| length == text.len()) => {
+                _ if quoted == 0
+                    && at == 0
+                    && self.words.verbs.longest(text).is_some_and(|(length, ())| length == text.len()) =>
+                {
                     return range.start..range.start;
                 }
                 _ => {}
@@ -259,7 +295,8 @@ impl Finder<'_> {
             let rest = self.trim(words.start + length..words.end);
             let rest_text = &self.text[rest.clone()];
             let is_adverb = length == '已'.len_utf8();
-            let leads_on = self.words.leading.longest(rest_text).is_some() || self.words.part_heads.longest(rest_text).is_some();
+            let leads_on =
+                self.words.leading.longest(rest_text).is_some() || self.words.part_heads.longest(rest_text).is_some();
             let too_little = !rest.is_empty()
                 && (rest_text.chars().count() <= SHORTEST_REST || starts_suffix(rest_text))
                 && !self.is_reach(&text[..length])
@@ -310,13 +347,19 @@ impl Finder<'_> {
         let lists = text[..at].contains('、');
         let is_project = text.ends_with("项目") && length >= SHORT_HEAD;
         let is_class = ["国家级", "省级", "市级", "区级", "县级"].iter().any(|level| text.starts_with(level));
-        let is_enough = is_project || if lists || is_class { length >= LONG_HEAD || text.chars().count() > LONGEST } else { length >= SHORT_HEAD };
+        let is_enough = is_project
+            || if lists || is_class {
+                length >= LONG_HEAD || text.chars().count() > LONGEST
+            } else {
+                length >= SHORT_HEAD
+            };
         if is_enough && length >= 2 { range.start + head..range.end } else { range }
     }
 
     /// Whether the words as a whole name a part of what was said before.
     fn is_part(&self, words: &str) -> bool {
-        words.starts_with('占') || self.words.part_heads.longest(words).is_some_and(|(length, ())| length == words.len())
+        words.starts_with('占')
+            || self.words.part_heads.longest(words).is_some_and(|(length, ())| length == words.len())
     }
 
     /// The range without connecting marks and words around it.
@@ -356,7 +399,10 @@ fn shortened(mut subject: Subject) -> Subject {
 
 /// Whether what follows a verb makes it part of a noun: 完成率, 建设类, 服务业.
 fn starts_suffix(rest: &str) -> bool {
-    rest.starts_with(['率', '类', '型', '性', '业', '者', '量', '额', '点', '区', '圈', '链', '度', '值', '力', '比', '期', '制', '费', '品', '员'])
+    rest.starts_with([
+        '率', '类', '型', '性', '业', '者', '量', '额', '点', '区', '圈', '链', '度', '值', '力', '比', '期', '制',
+        '费', '品', '员',
+    ])
 }
 
 fn is_clause_mark(character: char) -> bool {

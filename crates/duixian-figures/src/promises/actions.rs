@@ -50,7 +50,9 @@ impl Traits {
                 "lead" => Self::LEAD,
                 "names" => Self::NAMES,
                 other => {
-                    return Err(format!("unknown trait `{other}` of a verb; use joins, paces, pivots, weak, lead or names"));
+                    return Err(format!(
+                        "unknown trait `{other}` of a verb; use joins, paces, pivots, weak, lead or names"
+                    ));
                 }
             });
         }

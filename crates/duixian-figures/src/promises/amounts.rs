@@ -10,33 +10,72 @@ use super::actions::Actions;
 pub(super) fn find(clean: &str, clause: ByteSpan, actions: &Actions, amounts: &mut Vec<ByteSpan>) {
     amounts.clear();
     let text = clause.of(clean);
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut quoted = false;
-    while let Some(character) = text[at..].chars().next() {
-        match character {
-            '“' | '《' => quoted = true,
-            '”' | '》' => quoted = false,
-            _ if !quoted => {
-                let number = number(&text[at..]);
-                if number > 0 {
-                    let end = at + number;
-                    if !is_part_of_a_name(text, at)
-                        && let Some(unit) = unit(&text[end..], actions)
-                    {
-                        let start = at - bound_before(&text[..at]);
-                        let end = end + unit;
-                        let end = end + bound_behind(&text[end..]);
-                        amounts.push(ByteSpan::new(clause.start as usize + start, clause.start as usize + end));
-                        at = end;
-                    } else {
-                        at = end;
-                    }
+    while at < bytes.len() {
+        let sign = sign(&bytes[at..]);
+        match sign {
+            Sign::Open => quoted = true,
+            Sign::Close => quoted = false,
+            Sign::Number if !quoted => {
+                let end = at + number(&text[at..]).max(1);
+                let named = end == at + 1 && bytes[at] >= 0x80 || is_part_of_a_name(text, at);
+                let unit = if named { None } else { unit(&text[end..], actions) };
+                if let Some(unit) = unit {
+                    let start = at - bound_before(&text[..at]);
+                    let end = end + unit;
+                    let end = end + bound_behind(&text[end..]);
+                    amounts.push(ByteSpan::new(clause.start as usize + start, clause.start as usize + end));
+                    at = end;
                     continue;
                 }
+                at = end.max(at + width(bytes[at]));
+                continue;
             }
-            _ => {}
+            Sign::Number | Sign::Other => {}
         }
-        at += character.len_utf8();
+        at += width(bytes[at]);
+    }
+}
+
+/// What the character at the start of some bytes is to the finder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Open,
+    Close,
+    /// A digit, or a Chinese one.
+    Number,
+    Other,
+}
+
+#[inline]
+fn sign(bytes: &[u8]) -> Sign {
+    match *bytes {
+        [b'0'..=b'9', ..]
+        // 一 三 七 两 二 五 九 六 八 十 四; 百万吨级 is a size, so no number starts with 百 or 千.
+        | [0xE4, 0xB8, 0x80 | 0x89 | 0x83 | 0xA4, ..]
+        | [0xE4, 0xBA, 0x8C | 0x94, ..]
+        | [0xE4, 0xB9, 0x9D, ..]
+        | [0xE5, 0x85, 0xAD | 0xAB, ..]
+        | [0xE5, 0x8D, 0x81, ..]
+        | [0xE5, 0x9B, 0x9B, ..] => Sign::Number,
+        // “ 《
+        [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8A, ..] => Sign::Open,
+        // ” 》
+        [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8B, ..] => Sign::Close,
+        _ => Sign::Other,
+    }
+}
+
+/// Bytes of the character that starts with this byte.
+#[inline]
+fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
     }
 }
 
@@ -85,7 +124,10 @@ fn chinese_number(text: &str) -> usize {
     let length: usize = text
         .chars()
         .take_while(|character| {
-            matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两')
+            matches!(
+                character,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两'
+            )
         })
         .map(char::len_utf8)
         .sum();

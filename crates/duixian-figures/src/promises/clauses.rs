@@ -89,7 +89,12 @@ impl<'a> Reader<'a> {
         let mut setting = Setting { sentence: index, stance, period, is_first: true, is_last: false };
         let last_end = marks.iter().rev().find(|mark| mark.kind == MarkKind::Clause && mark.end == span.end);
         let last_end = last_end.map_or(span.end, |mark| mark.at);
-        for end in marks.iter().filter(|mark| mark.kind == MarkKind::Clause).map(|mark| (mark.at, mark.end)).chain([(span.end, span.end)]) {
+        for end in marks
+            .iter()
+            .filter(|mark| mark.kind == MarkKind::Clause)
+            .map(|mark| (mark.at, mark.end))
+            .chain([(span.end, span.end)])
+        {
             let clause = trim(self.clean, ByteSpan { start, end: end.0.max(start) });
             if !clause.is_empty() {
                 setting.is_last = end.0 >= last_end;
@@ -191,7 +196,8 @@ impl<'a> Reader<'a> {
             // 推动企业加强研发、扩大投资: what someone does stays with who does it.
             let next = next.filter(|mark| {
                 let before = ByteSpan { start: object.start, end: mark.at };
-                !(phrase.first.traits.has(Traits::LEAD) && heads::inner_verb(self.clean, before, false, self.actions).is_some())
+                !(phrase.first.traits.has(Traits::LEAD)
+                    && heads::inner_verb(self.clean, before, false, self.actions).is_some())
             });
             let end = next.map_or(clause.end, |mark| mark.at);
             let span = ByteSpan { start, end };
@@ -226,7 +232,9 @@ impl<'a> Reader<'a> {
             let words_before = ByteSpan { start: before, end: mark.at }.of(self.clean);
             let behind_verb = heads::is_verb(words_before, self.actions);
             before = mark.end;
-            let splits = !behind_verb && !listed_behind(mark.at) && heads::own_phrase(self.clean, words_before, piece, self.actions);
+            let splits = !behind_verb
+                && !listed_behind(mark.at)
+                && heads::own_phrase(self.clean, words_before, piece, self.actions);
             splits.then_some(*mark)
         })
     }
@@ -251,7 +259,8 @@ impl<'a> Reader<'a> {
         }
         // 统筹|实施, 创新|设立: a direction in front of another verb is only its manner.
         let is_manner = phrase.first.hardness == Hardness::Direction && !phrase.first.traits.has(Traits::PIVOTS);
-        let moves = phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness == Hardness::Progress;
+        let moves =
+            phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness == Hardness::Progress;
         let mut verb = if is_manner || moves { phrase.last } else { phrase.first };
         if let Some(effect) = effect {
             let counted = sight.amounts.iter().any(|amount| span.start <= amount.start && amount.end <= span.end);
@@ -322,7 +331,8 @@ impl<'a> Reader<'a> {
             member.head = whole;
         }
         let result = Verb { hardness: Hardness::Result, traits: Traits::default() };
-        let (action, verb) = subject.action.map(|action| (action, result)).or(carried.action).unwrap_or((ByteSpan::default(), result));
+        let (action, verb) =
+            subject.action.map(|action| (action, result)).or(carried.action).unwrap_or((ByteSpan::default(), result));
         for member in &members {
             let words = Words { action, verb, softened: false, rule: subject.rule, time: None };
             self.promise(clause, words, member, setting);
@@ -335,7 +345,8 @@ impl<'a> Reader<'a> {
     fn promise(&mut self, span: ByteSpan, words: Words, member: &Member, setting: Setting) {
         let object = member.object(self.clean);
         let action = if words.action.is_empty() { IMPLIED_ACTION } else { words.action.of(self.clean) };
-        let facts = Facts { verb: words.verb, action, softened: words.softened, counted: member.counted, object: &object };
+        let facts =
+            Facts { verb: words.verb, action, softened: words.softened, counted: member.counted, object: &object };
         let (hardness, hardness_rule) = hardness::decide(facts, self.actions);
         let named = words.time.and_then(|time| year(time.of(self.clean)));
         let period = named.map_or(setting.period, |year| Some(Period::Year(year)));
@@ -420,7 +431,8 @@ fn pair(clean: &str, members: &mut Vec<Member>, amounts: &[ByteSpan]) {
 fn share_subject_tail(clean: &str, members: &mut [Member], amounts: usize) {
     const WORD: u32 = 6;
     let [first, second] = members else { return };
-    let shares = amounts == 2 && first.own.len() as u32 <= WORD && second.own.len() as u32 > 2 * WORD && first.tail.is_empty();
+    let shares =
+        amounts == 2 && first.own.len() as u32 <= WORD && second.own.len() as u32 > 2 * WORD && first.tail.is_empty();
     if shares && clean.is_char_boundary((second.own.start + WORD) as usize) {
         first.tail = ByteSpan { start: second.own.start + WORD, end: second.own.end };
         first.rule = "shared-subject";

@@ -85,8 +85,13 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
             }
             Opener::Preamble => return Head::Preamble,
             Opener::Preposition => {
-                return verb_inside(clean, ByteSpan { start: next, end: clause.end }, |opener| matches!(opener, Opener::Verb(_)), actions)
-                    .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
+                return verb_inside(
+                    clean,
+                    ByteSpan { start: next, end: clause.end },
+                    |opener| matches!(opener, Opener::Verb(_)),
+                    actions,
+                )
+                .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
             }
             Opener::Effect(effect) => {
                 let verb = Verb { hardness: crate::Hardness::Direction, traits: Traits::PIVOTS };
@@ -98,14 +103,7 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
     }
 }
 
-fn phrase_at(
-    clean: &str,
-    at: u32,
-    end: u32,
-    kept: Option<u32>,
-    time: Option<ByteSpan>,
-    actions: &Actions,
-) -> Head {
+fn phrase_at(clean: &str, at: u32, end: u32, kept: Option<u32>, time: Option<ByteSpan>, actions: &Actions) -> Head {
     let Some((length, Opener::Verb(verb))) = opener(&clean[at as usize..end as usize], actions) else {
         return Head::Subject(at);
     };
@@ -115,7 +113,9 @@ fn phrase_at(
 /// The word that opens a text, unless it only begins a longer noun (服务业, 建设用地).
 fn opener(text: &str, actions: &Actions) -> Option<(usize, Opener)> {
     let found = actions.openers.longest(text)?;
-    if matches!(found.1, Opener::Verb(_)) && actions.compounds.longest(text).is_some_and(|(length, ())| length > found.0) {
+    if matches!(found.1, Opener::Verb(_))
+        && actions.compounds.longest(text).is_some_and(|(length, ())| length > found.0)
+    {
         return None;
     }
     Some(found)
@@ -136,8 +136,11 @@ fn chain(
     let mut softened = false;
     loop {
         let rest = &clean[at as usize..end as usize];
-        let (linked, skipped) = match ["并", "和", "与", "及", "、"].iter().find_map(|link| rest.strip_prefix(link)) {
-            Some(linked) => behind_manner(linked, actions).map_or((linked, 3), |manner| (&linked[manner..], 3 + manner)),
+        let (linked, skipped) = match ["并", "和", "与", "及", "、"].iter().find_map(|link| rest.strip_prefix(link))
+        {
+            Some(linked) => {
+                behind_manner(linked, actions).map_or((linked, 3), |manner| (&linked[manner..], 3 + manner))
+            }
             None => (rest, 0),
         };
         if skipped == 0 && !last.traits.has(Traits::CHAINS) {
@@ -149,7 +152,10 @@ fn chain(
             break;
         }
         match found {
-            Opener::Verb(verb) if verb.traits.has(Traits::JOINS) => {
+            Opener::Verb(verb)
+                if verb.traits.has(Traits::JOINS)
+                    || skipped > 0 && verb.traits.has(Traits::PIVOTS) && last.traits.has(Traits::PIVOTS) =>
+            {
                 softened = verb.traits.has(Traits::SOFTENS);
                 last = verb;
             }
@@ -221,7 +227,7 @@ fn verb_inside(clean: &str, span: ByteSpan, accepts: impl Fn(Opener) -> bool, ac
 /// A person may do anything; for a thing only verbs count that no object ends with.
 pub(super) fn inner_verb(clean: &str, span: ByteSpan, is_person: bool, actions: &Actions) -> Option<u32> {
     let accepts = |opener| match opener {
-        Opener::Verb(_) => true,
+        Opener::Verb(verb) => is_person || verb.traits.has(Traits::JOINS),
         Opener::Effect(_) | Opener::Preamble => is_person,
         _ => false,
     };
@@ -273,8 +279,12 @@ pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &A
     let object = phrase.object.of(clean);
     // A verb that ends objects as well (建设, 推广) is a noun where only endings follow it.
     let may_be_noun = is_all_endings(phrase.action.of(clean), actions);
-    let is_closed = actions.endings.matches(before) || before.ends_with('”') || before.ends_with(|last: char| last.is_ascii_digit())
-        || actions.units.is_end_of(before) || before.ends_with("以上") || before.ends_with("左右");
+    let is_closed = actions.endings.matches(before)
+        || before.ends_with('”')
+        || before.ends_with(|last: char| last.is_ascii_digit())
+        || actions.units.is_end_of(before)
+        || before.ends_with("以上")
+        || before.ends_with("左右");
     let modifies = object.contains('的');
     if !is_closed && (may_be_noun || modifies) || may_be_noun && modifies || actions.finishes.matches(piece.of(clean)) {
         return false;

@@ -59,7 +59,13 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
             at += 1;
             continue;
         }
-        let length = if byte >= 0xF0 { 4 } else if byte >= 0xE0 { 3 } else { 2 };
+        let length = if byte >= 0xF0 {
+            4
+        } else if byte >= 0xE0 {
+            3
+        } else {
+            2
+        };
         let Some(character) = bytes.get(at..at + length) else { break };
         let sign = sign(character);
         if sign == Sign::Open {

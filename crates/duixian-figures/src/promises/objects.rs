@@ -117,7 +117,9 @@ impl Lists {
         let doing = match actor {
             Actor::None => None,
             Actor::Person => inner_verb(sight.clean, object, true, sight.actions),
-            Actor::Thing => inner_verb(sight.clean, object, false, sight.actions).or_else(|| way_of(sight.clean, object)),
+            Actor::Thing => {
+                inner_verb(sight.clean, object, false, sight.actions).or_else(|| way_of(sight.clean, object))
+            }
         };
         if let Some(verb) = doing {
             self.split_actors(sight, object, verb, members);
@@ -138,7 +140,10 @@ impl Lists {
         let actors = ByteSpan { start: object.start, end: verb };
         let shared = ByteSpan { start: verb, end: object.end };
         let leads = actors.of(sight.clean).contains('向');
-        let listed = !leads && sight.marks_in(actors).any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera | MarkKind::And));
+        let listed = !leads
+            && sight
+                .marks_in(actors)
+                .any(|mark| matches!(mark.kind, MarkKind::Pause | MarkKind::EtCetera | MarkKind::And));
         let (shared, amount) = sight.without_last_amount(shared);
         if !listed {
             let own = ByteSpan { start: object.start, end: shared.end };
@@ -260,7 +265,9 @@ impl Lists {
         let of = |span: ByteSpan| sight.marks_in(span).any(|mark| mark.kind == MarkKind::Of);
         let text = before[0].span.of(sight.clean);
         let opens = ["与", "以", "集", "由", "覆盖", "面向", "适应"].iter().any(|word| text.starts_with(word));
-        if of(last.span) && opens || of(last.span) && !before.iter().any(|piece| of(piece.span) || sight.ends_in_a_place(piece.span)) {
+        if of(last.span) && opens
+            || of(last.span) && !before.iter().any(|piece| of(piece.span) || sight.ends_in_a_place(piece.span))
+        {
             return true;
         }
         // 谋划、储备、开工“三张清单”机制: a name inside the last one only.
@@ -275,7 +282,9 @@ impl Lists {
         }
         // 谋划、储备、推进机制: three or more bare verbs before one noun.
         before.len() >= 2
-            && self.pieces[1..].iter().all(|piece| super::heads::is_all_endings(piece.span.of(sight.clean), sight.actions))
+            && self.pieces[1..]
+                .iter()
+                .all(|piece| super::heads::is_all_endings(piece.span.of(sight.clean), sight.actions))
             && before.iter().all(|piece| sight.amount_in(piece.span).is_none())
     }
 
@@ -333,7 +342,10 @@ impl Lists {
         // 龙头企业、链主企业的带动力: 的 with what follows belongs to all.
         let of = |span: ByteSpan| sight.marks_in(span).find(|mark| mark.kind == MarkKind::Of).copied();
         let others = &self.pieces[from..self.pieces.len() - 1];
-        let possession = of(last).filter(|_| !others.is_empty() && others.iter().all(|piece| of(piece.span).is_none() && sight.ends_in_a_place(piece.span)));
+        let possession = of(last).filter(|_| {
+            !others.is_empty()
+                && others.iter().all(|piece| of(piece.span).is_none() && sight.ends_in_a_place(piece.span))
+        });
         self.find_run(sight, last);
         for index in from..self.pieces.len() {
             let is_last = index + 1 == self.pieces.len();
@@ -412,7 +424,8 @@ impl Lists {
             return EMPTY;
         }
         let word = &text[text.len() - length..];
-        let same_word = self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
+        let same_word =
+            self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
         if let Some(unit) = same_word.or_else(|| self.run.iter().rfind(|unit| unit.ending == ending)) {
             return from(unit.end);
         }
@@ -434,7 +447,8 @@ impl Lists {
         // 甲体系和乙能力建设: a thing that is no work itself shares the works on the last one.
         let is_thing = matches!(ending, Ending::System | Ending::Measure | Ending::Programme);
         let is_work = |unit: &Unit| {
-            unit.ending == Ending::Works || ByteSpan { start: unit.start, end: unit.end }.of(sight.clean).ends_with('化')
+            unit.ending == Ending::Works
+                || ByteSpan { start: unit.start, end: unit.end }.of(sight.clean).ends_with('化')
         };
         let works = self.run.iter().rposition(|unit| !is_work(unit)).map_or(0, |index| index + 1);
         match self.run.get(works) {
@@ -546,13 +560,20 @@ impl<'a> Sight<'a> {
         let right = ByteSpan { start: mark.end, end: next.map_or(end, |mark| mark.at) };
         let both_long = left.len() >= 6 && right.len() >= 6;
         let of = |span: ByteSpan| self.marks_in(span).any(|mark| mark.kind == MarkKind::Of);
-        let is_level = self.actions.levels.longest(left.of(self.clean)).is_some_and(|(length, ())| length == left.len());
+        let is_level =
+            self.actions.levels.longest(left.of(self.clean)).is_some_and(|(length, ())| length == left.len());
         let listed_before = self.marks[..self.marks.partition_point(|found| found.at < start)]
             .last()
             .is_some_and(|before| before.kind == MarkKind::Pause && before.end == start);
         // 文化和科技融合试验区: one word before 和 is rarely all of a member.
         let is_ellipsis = left.len() <= 6 && right.len() >= 18 && !listed_before;
-        both_long && !is_ellipsis && !is_level && !(listed_before && of(left) && !of(right)) && !is_modifier(left.of(self.clean)) && (!of(right) || of(left)) && !of_ends(left.of(self.clean))
+        both_long
+            && !is_ellipsis
+            && !is_level
+            && !(listed_before && of(left) && !of(right))
+            && !is_modifier(left.of(self.clean))
+            && (!of(right) || of(left))
+            && !of_ends(left.of(self.clean))
     }
 
     /// 与甲企业、乙企业合作: 与 belongs to all; 对企业的金融、用地支持: so does 对企业的.
@@ -570,9 +591,9 @@ impl<'a> Sight<'a> {
     fn is_level_list(&self, start: u32, end: u32) -> bool {
         let text = ByteSpan { start, end }.of(self.clean);
         !text.is_empty()
-            && text.split(['和', '、']).all(|word| {
-                self.actions.levels.longest(word).is_some_and(|(length, ())| length == word.len())
-            })
+            && text
+                .split(['和', '、'])
+                .all(|word| self.actions.levels.longest(word).is_some_and(|(length, ())| length == word.len()))
     }
 
     /// Whether a piece is a modifier of the same noun as the piece before it.
@@ -582,7 +603,11 @@ impl<'a> Sight<'a> {
         let text = piece.of(self.clean);
         let is_level = self.actions.levels.longest(before).is_some_and(|(length, ())| length == before.len());
         let is_thing = self.actions.endings.matches(before);
-        is_level || !is_thing && is_modifier(before) || self.begins_as_way(text) || self.wishes(before, text) || is_echo(text)
+        is_level
+            || !is_thing && is_modifier(before)
+            || self.begins_as_way(text)
+            || self.wishes(before, text)
+            || is_echo(text)
     }
 
     /// 智能化, 绿色化发展, 应用型: begins with another way of the same thing.
@@ -619,7 +644,9 @@ impl<'a> Sight<'a> {
         }
         // Peel endings from the right; a class of things in front of them is left out if it only repeats.
         let mut end = tail.end;
-        while let Some((length, ending)) = self.actions.endings.longest(ByteSpan { start: tail.start, end }.of(self.clean)) {
+        while let Some((length, ending)) =
+            self.actions.endings.longest(ByteSpan { start: tail.start, end }.of(self.clean))
+        {
             let class = ByteSpan { start: tail.start, end }.of(self.clean);
             if ending == Ending::Place || self.actions.dropped_classes.matches(class) {
                 break;
@@ -630,11 +657,14 @@ impl<'a> Sight<'a> {
         if self.actions.dropped_classes.matches(class.of(self.clean)) {
             return ByteSpan { start: end, end: tail.end };
         }
-        while let Some((length, ())) = self.actions.generic_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean)) {
+        while let Some((length, ())) =
+            self.actions.generic_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean))
+        {
             start += length as u32;
         }
         // 等骨干企业迭代升级: the class says nothing of a named member.
-        if let Some((length, ())) = self.actions.dropped_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean)) {
+        if let Some((length, ())) = self.actions.dropped_heads.longest(ByteSpan { start, end: tail.end }.of(self.clean))
+        {
             start += length as u32;
         }
         ByteSpan { start, end: tail.end }
@@ -644,7 +674,10 @@ impl<'a> Sight<'a> {
     fn shared_place(&self, own: ByteSpan, last: ByteSpan, run: u32) -> ByteSpan {
         const KINDS: [&str; 10] = ["街道", "城中村", "镇", "乡", "村", "路", "街", "河", "片区", "园区"];
         let length = own.len() as u32;
-        if length > 3 * CHARACTER || last.start + length >= run || !self.clean.is_char_boundary((last.start + length) as usize) {
+        if length > 3 * CHARACTER
+            || last.start + length >= run
+            || !self.clean.is_char_boundary((last.start + length) as usize)
+        {
             return EMPTY;
         }
         let rest = ByteSpan { start: last.start + length, end: last.end };
@@ -674,7 +707,11 @@ fn share_heads(sight: Sight<'_>, members: &mut [Member]) {
     }
     let own = second.own.of(sight.clean);
     let Some((length, ending)) = sight.actions.endings.longest(text) else { return };
-    if length < text.len() && ending != Ending::Place && super::heads::is_all_endings(own, sight.actions) && own.len() <= 4 * CHARACTER as usize {
+    if length < text.len()
+        && ending != Ending::Place
+        && super::heads::is_all_endings(own, sight.actions)
+        && own.len() <= 4 * CHARACTER as usize
+    {
         second.head = ByteSpan { start: first_own.start, end: first_own.end - length as u32 };
         second.rule = "shared-head";
     }

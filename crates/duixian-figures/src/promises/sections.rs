@@ -37,6 +37,8 @@ pub(super) struct Plan<'a> {
     actions: &'a Actions,
     paragraph: Option<u32>,
     mood: Mood,
+    /// The cues of the paragraph, each with the offset in the clean text behind it.
+    cues: Vec<(Cue, u32)>,
     /// Whether the paragraph's work is introduced, not said.
     is_introduction: bool,
     has_numbered_sections: bool,
@@ -50,7 +52,15 @@ const LEAD: u8 = 3;
 impl<'a> Plan<'a> {
     pub(super) fn new(document: &'a Document, actions: &'a Actions) -> Self {
         let has_numbered_sections = document.sections.iter().any(|section| section.level == NUMBERED);
-        Self { document, actions, paragraph: None, mood: Mood::Plain, is_introduction: false, has_numbered_sections }
+        Self {
+            document,
+            actions,
+            paragraph: None,
+            mood: Mood::Plain,
+            cues: Vec::new(),
+            is_introduction: false,
+            has_numbered_sections,
+        }
     }
 
     /// How to read the sentence; `None` if it promises nothing as a whole.
@@ -59,38 +69,54 @@ impl<'a> Plan<'a> {
         if self.paragraph != Some(sentence.paragraph) {
             self.paragraph = Some(sentence.paragraph);
             self.mood = Mood::Plain;
-            self.is_introduction = self.introduces(sentence.paragraph) || self.appeals(sentence.paragraph);
+            self.find_cues(sentence.paragraph);
+            let appeals = self.cues.iter().any(|(cue, _)| *cue == Cue::Appeal);
+            self.is_introduction = appeals || self.introduces(sentence.paragraph);
         }
         let text = self.document.text(sentence.span);
         let start = self.behind_heading(sentence.span, sentence.section)?;
-        let target = self.turn_mood(text);
+        let target = self.turn_mood(sentence.span);
         match self.mood {
-            Mood::Target => {
-                let start = target.map_or(start, |offset| sentence.span.start + offset as u32);
-                Some(Stance { start, is_target: true, only_subjects: target.is_none(), field: None })
-            }
+            Mood::Target => Some(Stance {
+                start: target.unwrap_or(start),
+                is_target: true,
+                only_subjects: target.is_none(),
+                field: None,
+            }),
             Mood::Requirement => None,
             Mood::Plain => {
                 let speaks = self.actions.ceremony.matches(text);
                 let stands = !speaks && !self.is_introduction && self.is_at_work(sentence.section);
-                stands.then(|| Stance { start, is_target: false, only_subjects: false, field: self.field(sentence.section) })
+                stands.then(|| Stance {
+                    start,
+                    is_target: false,
+                    only_subjects: false,
+                    field: self.field(sentence.section),
+                })
             }
         }
     }
 
-    /// Changes the mood where the sentence does; gives the offset behind 预期目标是 if it is there.
-    fn turn_mood(&mut self, text: &str) -> Option<usize> {
-        let mut requires = self.actions.arguments.matches(text);
-        for (cue, behind) in self.actions.cues.of(text) {
-            let rest = &text[behind..];
+    fn find_cues(&mut self, paragraph: u32) {
+        self.cues.clear();
+        let Some(this) = self.document.paragraphs.get(paragraph as usize) else { return };
+        let found = self.actions.cues.of(self.document.text(this.span));
+        self.cues.extend(found.map(|(cue, behind)| (cue, this.span.start + behind as u32)));
+    }
+
+    /// Changes the mood where the sentence does; gives the place behind 预期目标是 if it is there.
+    fn turn_mood(&mut self, sentence: ByteSpan) -> Option<u32> {
+        let mut requires = self.actions.arguments.matches(self.document.text(sentence));
+        for (cue, behind) in self.cues.iter().filter(|(_, behind)| sentence.contains(*behind)) {
+            let rest = self.document.text(ByteSpan { start: *behind, end: sentence.end });
             match cue {
                 Cue::Requirement => requires |= rest.starts_with(['是', '为', '：', '，', '。', '“']),
                 Cue::Appeal => {}
                 Cue::Target => {
                     self.mood = Mood::Target;
-                    let behind =
-                        ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-                    return Some(text.len() - behind.len());
+                    let targets =
+                        ["安排为", "确定为", "为", "是", "："].iter().find_map(|word| rest.strip_prefix(word));
+                    return Some(sentence.end - targets.unwrap_or(rest).len() as u32);
                 }
             }
         }
@@ -110,7 +136,8 @@ impl<'a> Plan<'a> {
         }
         let heading = self.document.text(section.heading);
         let is_all = sentence.end - section.heading.end <= "。".len() as u32;
-        let is_lead = is_all && !heading.contains(['，', '、', '；']) && !heading.bytes().any(|byte| byte.is_ascii_digit());
+        let is_lead =
+            is_all && !heading.contains(['，', '、', '；']) && !heading.bytes().any(|byte| byte.is_ascii_digit());
         (!is_lead).then_some(section.heading.start)
     }
 
@@ -125,19 +152,14 @@ impl<'a> Plan<'a> {
             }
             if found.level == TOP {
                 let heading = self.document.text(found.heading);
-                let argues = ARGUING.iter().any(|word| heading.contains(word)) && !heading.contains("工作安排") && !heading.contains("任务");
+                let argues = ARGUING.iter().any(|word| heading.contains(word))
+                    && !heading.contains("工作安排")
+                    && !heading.contains("任务");
                 return !argues || numbered && !heading.contains("要求");
             }
             next = found.parent;
         }
         numbered || !self.has_numbered_sections
-    }
-
-    /// Whether a paragraph appeals to the audience (让我们…), as the last ones do.
-    fn appeals(&self, paragraph: u32) -> bool {
-        let Some(this) = self.document.paragraphs.get(paragraph as usize) else { return false };
-        let text = self.document.text(this.span);
-        self.actions.cues.of(text).any(|(cue, _)| cue == Cue::Appeal)
     }
 
     /// Whether a paragraph only introduces the paragraphs below its heading.
@@ -152,8 +174,7 @@ impl<'a> Plan<'a> {
                 below.span.start == next.span.start && below.level > section.level && next.section != this.section
             })
         });
-        let has_digits = self.document.text(this.span).bytes().any(|byte| byte.is_ascii_digit());
-        under_numbered && opens_below && !has_digits
+        under_numbered && opens_below && !self.document.text(this.span).bytes().any(|byte| byte.is_ascii_digit())
     }
 
     /// The nearest numbered heading, from behind its last comma.

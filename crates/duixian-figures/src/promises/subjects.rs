@@ -67,7 +67,8 @@ pub(super) fn finished(clean: &str, clause: ByteSpan, is_target: bool, actions: 
     let (length, ()) = state.or_else(|| actions.finishes.longest(clause.of(clean)))?;
     let end = clause.end - length as u32;
     let object = trim(clean, ByteSpan { start: clause.start, end });
-    let object = strip_end(clean, object, &["全部", "基本", "尽快", "如期", "按期", "全面", "年底前", "年内", "持续", "保持"]);
+    let object =
+        strip_end(clean, object, &["全部", "基本", "尽快", "如期", "按期", "全面", "年底前", "年内", "持续", "保持"]);
     (object.len() >= 6).then_some(Subject {
         object,
         action: Some(ByteSpan { start: end, end: clause.end }),

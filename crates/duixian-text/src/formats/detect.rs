@@ -70,9 +70,43 @@ fn ascii_prefix(bytes: &[u8]) -> String {
 }
 
 /// Tags that open a page or a saved part of one.
-const HTML_TAGS: [&str; 22] = [
-    "html", "head", "body", "title", "meta", "link", "base", "script", "style", "div", "p", "table", "span", "h1",
-    "h2", "h3", "center", "font", "br", "article", "section", "main",
+const HTML_TAGS: [&str; 36] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "base",
+    "script",
+    "style",
+    "div",
+    "p",
+    "table",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "center",
+    "font",
+    "br",
+    "hr",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "form",
+    "ul",
+    "ol",
+    "dl",
+    "pre",
+    "blockquote",
+    "a",
+    "b",
+    "strong",
+    "img",
 ];
 
 fn detect_markup(prefix: &str) -> Kind {

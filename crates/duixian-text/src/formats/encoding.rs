@@ -16,6 +16,8 @@ pub(super) struct Decoded {
 const DETECTOR_PREFIX: usize = 64 * 1024;
 /// How much of a file shows whether it is UTF-16.
 const UTF_16_PREFIX: usize = 64 * 1024;
+/// The share of usual characters, in hundredths, that makes a text.
+const USUAL_SHARE: usize = 85;
 /// More damage than one replaced character in this many means that the encoding is wrong.
 const DAMAGE_SHARE: usize = 50;
 
@@ -43,29 +45,32 @@ fn decode_utf_16(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded { text: text.into_owned(), diagnostics })
 }
 
-/// UTF-16 without a mark: line breaks, digits and Latin letters have one zero byte, always on the same side.
+/// UTF-16 without a mark: line breaks, digits and Latin letters have a zero byte, and one order of bytes gives text.
 fn utf_16_by_zero_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     let prefix = &bytes[..bytes.len().min(UTF_16_PREFIX)];
     memchr::memchr(0, prefix)?;
-    let zeros_at = |offset: usize| prefix.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd) = (zeros_at(0), zeros_at(1));
-    let rare = |count: usize, other: usize| count * 20 <= other;
-    if even + odd < prefix.len() / 200 {
-        return None;
-    }
-    if rare(even, odd) {
-        Some(UTF_16LE)
-    } else if rare(odd, even) {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
+    let usual_share = |read: fn([u8; 2]) -> u16| {
+        let usual = prefix.chunks_exact(2).filter(|pair| is_usual(read([pair[0], pair[1]]))).count();
+        usual * 100 / (prefix.len() / 2).max(1)
+    };
+    let (little, big) = (usual_share(u16::from_le_bytes), usual_share(u16::from_be_bytes));
+    (little.max(big) >= USUAL_SHARE).then_some(if little >= big { UTF_16LE } else { UTF_16BE })
+}
+
+/// Characters that nearly all of a Chinese text consists of.
+fn is_usual(unit: u16) -> bool {
+    matches!(unit, 0x09..=0x0d | 0x20..=0x7e | 0x2010..=0x2026 | 0x3000..=0x3015 | 0x4e00..=0x9fff | 0xff00..=0xff5e)
 }
 
 /// Valid UTF-8, or UTF-8 with a little damage: nothing else looks like much UTF-8 by chance.
 fn decode_utf_8(bytes: &[u8]) -> Option<Decoded> {
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Some(Decoded { text: text.to_owned(), diagnostics: Vec::new() });
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => return Some(Decoded { text: text.to_owned(), diagnostics: Vec::new() }),
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 8 => {
+            let text = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            return Some(Decoded { text, diagnostics: vec![cut_character()] });
+        }
+        Err(_) => {}
     }
     let text = UTF_8.decode_without_bom_handling(bytes).0;
     let replaced = text.matches('\u{fffd}').count();
@@ -87,10 +92,14 @@ fn decode_gb18030(bytes: &[u8]) -> Option<Decoded> {
         if read < bytes.len() {
             return None;
         }
-        diagnostics.push(note("cut-character", "the last character is cut off and was left out"));
+        diagnostics.push(cut_character());
     }
     text.shrink_to_fit();
     Some(Decoded { text, diagnostics })
+}
+
+fn cut_character() -> Diagnostic {
+    note("cut-character", "the last character is cut off and was left out")
 }
 
 /// The detector's guess, if it decodes with little damage.

@@ -45,21 +45,6 @@ impl Flow {
         self.open.line.push_str(text);
     }
 
-    /// Continues the open paragraph by one character.
-    pub(super) fn push_char(&mut self, character: char) {
-        self.open.line.push(character);
-    }
-
-    /// The last character of the open paragraph.
-    pub(super) fn last_char(&self) -> Option<char> {
-        self.open.line.chars().next_back()
-    }
-
-    /// Whether the open paragraph holds anything.
-    pub(super) fn is_at_start(&self) -> bool {
-        self.open.line.is_empty()
-    }
-
     /// Ends the open paragraph, or a line in it.
     pub(super) fn end_paragraph(&mut self) {
         self.open.end_paragraph();
@@ -105,11 +90,6 @@ impl Flow {
     /// Leaves out the open row.
     pub(super) fn drop_row(&mut self) {
         self.close_level();
-    }
-
-    /// The number of open rows and boxes.
-    pub(super) fn depth(&self) -> usize {
-        self.outer.len()
     }
 
     /// The text: paragraphs separated by exactly one line break.

@@ -5,6 +5,7 @@ mod detect;
 mod doc;
 mod docx;
 mod encoding;
+mod fields;
 mod flow;
 mod html;
 mod numbering;
@@ -70,13 +71,13 @@ fn is_blank(character: char) -> bool {
 }
 
 /// A file of `format` that is broken; `reason` says where.
-fn damaged(format: Format, reason: impl ToString) -> ReadError {
-    ReadError::Damaged { format, reason: reason.to_string() }
+fn damaged(format: Format, reason: impl Into<String>) -> ReadError {
+    ReadError::Damaged { format, reason: reason.into() }
 }
 
 /// A file of `format` that goes beyond a safety limit.
-fn beyond(format: Format, reason: impl ToString) -> ReadError {
-    ReadError::Limit { format, reason: reason.to_string() }
+fn beyond(format: Format, reason: impl Into<String>) -> ReadError {
+    ReadError::Limit { format, reason: reason.into() }
 }
 
 /// A note on something odd that has no place of its own in the text.

@@ -58,7 +58,10 @@ fn read_level(bytes: &[u8]) -> Option<(LevelRule, usize)> {
     for character in char::decode_utf16(units).map(|result| result.unwrap_or(char::REPLACEMENT_CHARACTER)) {
         match character as u32 {
             // The lowest characters stand for the numbers of the levels.
-            level @ 0..9 => label.push_str(&format!("%{}", level + 1)),
+            level @ 0..9 => {
+                label.push('%');
+                label.extend(char::from_digit(level + 1, 10));
+            }
             _ => label.push(character),
         }
     }

@@ -29,11 +29,21 @@ pub(super) struct ParagraphChange {
     pub(super) list: Option<u16>,
     pub(super) level: Option<u8>,
     pub(super) is_in_table: bool,
-    /// Its mark ends a table row.
-    pub(super) ends_row: bool,
-    /// Its mark ends a cell of a table within a table.
-    pub(super) ends_inner_cell: bool,
-    pub(super) ends_inner_row: bool,
+    pub(super) mark: Mark,
+}
+
+/// What the mark at the end of a paragraph ends besides it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing, or a cell where the mark itself says so.
+    #[default]
+    Paragraph,
+    /// A table row.
+    Row,
+    /// A cell of a table within a table.
+    InnerCell,
+    /// A row of a table within a table.
+    InnerRow,
 }
 
 /// Something that holds for the bytes from `start` to `end` of the main stream.
@@ -103,9 +113,10 @@ pub(super) fn paragraph_change(style: u16, list: &[u8]) -> ParagraphChange {
         0x260a => change.level = u8_at(operand, 0),
         0x460b => change.list = u16_at(operand, 0),
         0x2416 => change.is_in_table = is_on(operand) == Some(true),
-        0x2417 => change.ends_row = is_on(operand) == Some(true),
-        0x244b => change.ends_inner_cell = is_on(operand) == Some(true),
-        0x244c => change.ends_inner_row = is_on(operand) == Some(true),
+        0x2417 if is_on(operand) == Some(true) => change.mark = Mark::Row,
+        // The mark of an inner row is the mark of a cell as well.
+        0x244b if is_on(operand) == Some(true) && change.mark == Mark::Paragraph => change.mark = Mark::InnerCell,
+        0x244c if is_on(operand) == Some(true) => change.mark = Mark::InnerRow,
         _ => {}
     });
     change

@@ -2,6 +2,7 @@
 
 use encoding_rs::WINDOWS_1252;
 
+use super::super::fields::{Fields, LeftOut};
 use super::super::flow::Flow;
 use super::super::numbering::Numbering;
 use super::super::{Extracted, note};
@@ -9,16 +10,9 @@ use super::Header;
 use super::bytes::slice;
 use super::lists;
 use super::pieces::{self, Piece};
-use super::properties::{self, CharacterChange, ParagraphChange, Stretch};
+use super::properties::{self, CharacterChange, Mark, ParagraphChange, Stretch};
 use super::styles::Styles;
 use crate::{Format, ReadError};
-
-/// Where in a field (页码, 目录, 超链接) the text stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Code,
-    Result,
-}
 
 struct Walk<'a> {
     main: &'a [u8],
@@ -31,11 +25,9 @@ struct Walk<'a> {
     paragraph: String,
     /// First half of a character that takes two units.
     high_surrogate: Option<u16>,
-    fields: Vec<Field>,
-    open_codes: usize,
+    fields: Fields,
+    left_out: LeftOut,
     is_row_open: bool,
-    has_deletions: bool,
-    has_contents: bool,
     is_cut: bool,
 }
 
@@ -51,23 +43,15 @@ pub(super) fn read(main: &[u8], table: &[u8], header: &Header) -> Result<Extract
         flow: Flow::new(),
         paragraph: String::new(),
         high_surrogate: None,
-        fields: Vec::new(),
-        open_codes: 0,
+        fields: Fields::default(),
+        left_out: LeftOut::default(),
         is_row_open: false,
-        has_deletions: false,
-        has_contents: false,
         is_cut: false,
     };
     walk.read_range(&pieces, 0, header.text_length);
     let boxes = header.text_length.saturating_add(header.other_length);
     walk.read_range(&pieces, boxes, boxes.saturating_add(header.boxes_length));
-    let mut diagnostics = Vec::new();
-    if walk.has_deletions {
-        diagnostics.push(note("left-out-deletions", "text deleted in tracked changes was left out"));
-    }
-    if walk.has_contents {
-        diagnostics.push(note("left-out-contents", "the table of contents was left out"));
-    }
+    let mut diagnostics = walk.left_out.diagnostics();
     if walk.is_cut {
         diagnostics.push(note("cut-text", "a part of the text lies outside the file and was left out"));
     }
@@ -87,8 +71,7 @@ impl Walk<'_> {
         // The last paragraph of a sound document ends with its mark; a cut one does not.
         self.end_paragraph(ParagraphChange::default());
         self.close_row();
-        self.fields.clear();
-        self.open_codes = 0;
+        self.fields = Fields::default();
     }
 
     /// Reads a part of a piece, one stretch of equal properties after the other.
@@ -117,7 +100,7 @@ impl Walk<'_> {
         let by_style = own.style.is_some_and(|style| self.styles.is_hidden(style));
         let is_deleted = piece.change.is_deleted.or(own.is_deleted).unwrap_or(false);
         let is_hidden = piece.change.is_hidden.or(own.is_hidden).unwrap_or(by_style);
-        self.has_deletions |= is_deleted;
+        self.left_out.deletions |= is_deleted;
         let Some(bytes) = slice(self.main, start, end - start) else { return };
         let skips = is_deleted || is_hidden;
         if piece.is_narrow {
@@ -153,24 +136,13 @@ impl Walk<'_> {
     fn take(&mut self, character: char, offset: usize, skips: bool, is_symbol: bool) {
         // Field marks count even where they are hidden, as they mostly are; deleted fields are whole.
         match character {
-            '\u{13}' => {
-                self.fields.push(Field::Code);
-                self.open_codes += 1;
-            }
-            '\u{14}' if self.fields.last() == Some(&Field::Code) => {
-                self.fields.pop();
-                self.fields.push(Field::Result);
-                self.open_codes -= 1;
-            }
-            '\u{15}' => {
-                if self.fields.pop() == Some(Field::Code) {
-                    self.open_codes -= 1;
-                }
-            }
+            '\u{13}' => self.fields.begin(),
+            '\u{14}' => self.fields.separate(),
+            '\u{15}' => self.fields.end(),
             _ if skips => {}
             '\r' => self.end_paragraph(self.properties_at(offset)),
             '\u{7}' => self.end_cell(self.properties_at(offset)),
-            _ if self.open_codes > 0 => {}
+            _ if self.fields.is_in_code() => {}
             '\t' => self.paragraph.push('\t'),
             // Line, page, section and column breaks.
             '\u{b}' | '\u{c}' | '\u{e}' => self.paragraph.push('\n'),
@@ -189,7 +161,7 @@ impl Walk<'_> {
     }
 
     fn end_paragraph(&mut self, properties: ParagraphChange) {
-        if properties.ends_inner_cell && !properties.ends_inner_row {
+        if properties.mark == Mark::InnerCell {
             self.paragraph.push('\t');
             return;
         }
@@ -202,7 +174,7 @@ impl Walk<'_> {
     }
 
     fn end_cell(&mut self, properties: ParagraphChange) {
-        if properties.ends_row {
+        if properties.mark == Mark::Row {
             self.paragraph.clear();
             self.close_row();
             return;
@@ -218,14 +190,10 @@ impl Walk<'_> {
 
     /// Hands over the open paragraph with the label that its list gives it.
     fn push_paragraph(&mut self, properties: ParagraphChange) {
-        // A field code without its end would swallow the rest of the document.
-        if self.open_codes > 0 {
-            self.fields.retain(|field| *field == Field::Result);
-            self.open_codes = 0;
-        }
+        self.fields.end_paragraph();
         let text = std::mem::take(&mut self.paragraph);
         if self.styles.is_contents(properties.style) {
-            self.has_contents |= !text.trim().is_empty();
+            self.left_out.contents |= !text.trim().is_empty();
             return;
         }
         let label = self.next_label(properties);

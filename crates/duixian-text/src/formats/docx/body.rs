@@ -1,8 +1,8 @@
 //! The main part of a Word document as running text: what a reader of the finished document would see.
 //! Never keeps deleted or hidden text, codes of fields, or a text box twice.
 
+use super::super::fields::{Fields, LeftOut};
 use super::super::flow::Flow;
-use super::super::note;
 use super::super::xml::{Element, Node, XmlReader};
 use super::lists::Lists;
 use super::styles::Styles;
@@ -20,13 +20,6 @@ enum Open {
     Cell,
     Box,
     Other,
-}
-
-/// Where in a field (页码, 目录, 超链接) the text stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Code,
-    Result,
 }
 
 /// An open paragraph.
@@ -48,18 +41,14 @@ struct Body<'a> {
     flow: Flow,
     open: Vec<Open>,
     paragraphs: Vec<Paragraph>,
-    fields: Vec<Field>,
-    /// How many of them are open in their code.
-    open_codes: usize,
+    fields: Fields,
+    left_out: LeftOut,
     is_run_hidden: bool,
     /// The content of the open structured tag is a prompt or a table of contents.
     is_next_content_skipped: bool,
     /// For each open row: it was deleted in a tracked change.
     deleted_rows: Vec<bool>,
-    has_body: bool,
-    has_contents: bool,
-    has_deletions: bool,
-    has_foreign_parts: bool,
+    is_body_found: bool,
 }
 
 /// The text of the part; `None` if it has no body.
@@ -75,15 +64,12 @@ pub(super) fn read(
         flow: Flow::new(),
         open: Vec::new(),
         paragraphs: Vec::new(),
-        fields: Vec::new(),
-        open_codes: 0,
+        fields: Fields::default(),
+        left_out: LeftOut::default(),
         is_run_hidden: false,
         is_next_content_skipped: false,
         deleted_rows: Vec::new(),
-        has_body: false,
-        has_contents: false,
-        has_deletions: false,
-        has_foreign_parts: false,
+        is_body_found: false,
     };
     let mut reader = XmlReader::new(text, Format::Docx);
     while let Some(node) = reader.next()? {
@@ -97,16 +83,8 @@ pub(super) fn read(
             }
         }
     }
-    if body.has_contents {
-        diagnostics.push(note("left-out-contents", "the table of contents was left out"));
-    }
-    if body.has_deletions {
-        diagnostics.push(note("left-out-deletions", "text deleted in tracked changes was left out"));
-    }
-    if body.has_foreign_parts {
-        diagnostics.push(note("left-out-embedded", "an embedded document was left out"));
-    }
-    Ok(body.has_body.then(|| body.flow.finish()))
+    diagnostics.extend(body.left_out.diagnostics());
+    Ok(body.is_body_found.then(|| body.flow.finish()))
 }
 
 impl Body<'_> {
@@ -157,15 +135,15 @@ impl Body<'_> {
             "sdtPr" => return self.read_tag_properties(reader),
             "sdtContent" if std::mem::take(&mut self.is_next_content_skipped) => return reader.skip(),
             "body" => {
-                self.has_body = true;
+                self.is_body_found = true;
                 Open::Body
             }
             "altChunk" => {
-                self.has_foreign_parts = true;
+                self.left_out.embedded = true;
                 Open::Other
             }
             "del" | "moveFrom" => {
-                self.has_deletions = true;
+                self.left_out.deletions = true;
                 return reader.skip();
             }
             // Fallbacks repeat what stands beside them; ruby texts repeat how it is read aloud.
@@ -199,7 +177,7 @@ impl Body<'_> {
         paragraph.runs_on = properties.is_mark_deleted || properties.is_mark_hidden;
         paragraph.is_hidden = style.and_then(|style| self.styles.hidden(style)).unwrap_or(false);
         paragraph.is_contents = style.is_some_and(|style| self.styles.is_contents(style));
-        self.has_deletions |= properties.is_mark_deleted;
+        self.left_out.deletions |= properties.is_mark_deleted;
         // A paragraph whose mark was deleted is part of the next one and counts as none.
         if !properties.is_mark_deleted {
             paragraph.label = self.next_label(properties);
@@ -218,11 +196,7 @@ impl Body<'_> {
     }
 
     fn end_paragraph(&mut self) {
-        // A code without its end would swallow the rest of the document.
-        if self.open_codes > 0 {
-            self.fields.retain(|field| *field == Field::Result);
-            self.open_codes = 0;
-        }
+        self.fields.end_paragraph();
         let paragraph = self.paragraphs.pop().unwrap_or_default();
         if !paragraph.runs_on {
             self.flow.end_paragraph();
@@ -242,7 +216,7 @@ impl Body<'_> {
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         if paragraph.is_contents {
-            self.has_contents = true;
+            self.left_out.contents = true;
             return;
         }
         if let Some(label) = paragraph.label.take() {
@@ -256,21 +230,14 @@ impl Body<'_> {
     }
 
     fn is_visible(&self) -> bool {
-        !self.is_run_hidden && self.open_codes == 0
+        !self.is_run_hidden && !self.fields.is_in_code()
     }
 
     fn step_field(&mut self, kind: Option<&str>) {
         match kind {
-            Some("begin") => {
-                self.fields.push(Field::Code);
-                self.open_codes += 1;
-            }
-            Some("separate") if self.fields.last() == Some(&Field::Code) => {
-                self.fields.pop();
-                self.fields.push(Field::Result);
-                self.open_codes -= 1;
-            }
-            Some("end") if self.fields.pop() == Some(Field::Code) => self.open_codes -= 1,
+            Some("begin") => self.fields.begin(),
+            Some("separate") => self.fields.separate(),
+            Some("end") => self.fields.end(),
             _ => {}
         }
     }
@@ -302,7 +269,7 @@ impl Body<'_> {
             }
             Ok(())
         })?;
-        self.has_contents |= is_contents;
+        self.left_out.contents |= is_contents;
         self.is_next_content_skipped = is_prompt || is_contents;
         Ok(())
     }

@@ -33,8 +33,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
 
 /// The lines of the article, or of the whole page where no article is found.
 fn main_lines(page: &Reduced, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let whole = walk::lines(&page.html, walk::Links::LeaveOutMenus);
-    let article = find_article(&page.html).map(|html| walk::lines(&html, walk::Links::Keep));
+    let whole = walk::lines(&page.html);
+    let article = find_article(&page.html).map(|html| walk::lines(&html));
     match article {
         Some(article) if characters(&article) * 100 >= characters(&whole) * MIN_ARTICLE_SHARE => article,
         _ => {

@@ -49,7 +49,6 @@ fn fate(name: &str) -> Fate {
         "ol" => Fate::Keep("ol"),
         "li" => Fate::Keep("li"),
         "table" => Fate::Keep("table"),
-        "tbody" | "thead" | "tfoot" | "colgroup" => Fate::Unwrap,
         "tr" => Fate::Keep("tr"),
         "td" | "th" => Fate::Keep("td"),
         "caption" => Fate::Keep("caption"),
@@ -63,7 +62,7 @@ fn fate(name: &str) -> Fate {
         "script" | "style" | "textarea" | "title" | "iframe" | "noembed" | "noframes" | "select" | "option"
         | "button" | "datalist" | "svg" | "math" | "object" | "applet" | "video" | "audio" | "canvas" | "map"
         | "template" | "nav" | "footer" | "aside" | "del" | "rt" | "rp" | "noscript" | "marquee" => Fate::Drop,
-        "html" | "head" | "body" => Fate::Unwrap,
+        "html" | "head" | "body" | "tbody" | "thead" | "tfoot" | "colgroup" => Fate::Unwrap,
         _ => Fate::Keep("span"),
     }
 }
@@ -109,7 +108,11 @@ pub(super) fn reduce(page: &str) -> Reduced {
 
 impl<'a> Reducer<'a> {
     fn open(&mut self, name: &'a str, attributes: &'a str) {
-        let fate = fate(&name.to_ascii_lowercase());
+        let fate = match fate(&name.to_ascii_lowercase()) {
+            // An anchor that leads nowhere only marks a place.
+            Fate::Keep("a") if attribute(attributes, "href").is_none() => Fate::Keep("span"),
+            fate => fate,
+        };
         if fate == Fate::Ignore {
             if name.eq_ignore_ascii_case("meta") {
                 self.titles.add_meta(attributes);

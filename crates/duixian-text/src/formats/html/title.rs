@@ -63,10 +63,8 @@ impl Titles {
             if self.page.is_empty() {
                 self.page = plain(text);
             }
-        } else if let Some((_, _, open)) = &mut self.open {
-            if open.len() < MAX_TITLE * 8 {
-                open.push_str(text);
-            }
+        } else if let Some((_, _, open)) = self.open.as_mut().filter(|(_, _, open)| open.len() < MAX_TITLE * 8) {
+            open.push_str(text);
         }
     }
 
@@ -89,9 +87,16 @@ impl Titles {
 pub(super) fn with_title(titles: &Titles, mut lines: Vec<String>) -> Vec<String> {
     let Some(title) = titles.best() else { return lines };
     let wanted = squeezed(title);
-    let first = lines.iter().take(FIRST_LINES).map(|line| squeezed(line)).collect::<String>();
-    if !lines.is_empty() && !first.contains(&wanted) {
+    let first: Vec<String> = lines.iter().take(FIRST_LINES).map(|line| squeezed(line)).collect();
+    if !lines.is_empty() && !first.concat().contains(&wanted) {
         lines.insert(0, title.to_owned());
+    }
+    // The page's heading and the report's own title line: the page's goes.
+    let is_title = |line: &String| *line == wanted;
+    if let (Some(heading), true) =
+        (first.iter().position(is_title), first.iter().filter(|line| is_title(line)).count() > 1)
+    {
+        lines.remove(heading);
     }
     lines
 }

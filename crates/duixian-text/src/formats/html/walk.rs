@@ -6,20 +6,12 @@ use std::borrow::Cow;
 use super::super::flow::Flow;
 use super::tokens::{Token, Tokens};
 
-/// What to do with lines of links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Links {
-    Keep,
-    /// Leave out lines that consist of links for the most part.
-    LeaveOutMenus,
-}
-
-/// A line is a menu's when this share of its characters, in hundredths, stands in links.
+/// A line that consists of links for the most part is a menu's: when this share of its characters stands in them,
+/// in hundredths.
 const MENU_SHARE: usize = 60;
 
 struct Walk {
     flow: Flow,
-    links: Links,
     open_links: usize,
     open_pre: usize,
     /// White space that was passed over, and whether it held a line break.
@@ -31,10 +23,9 @@ struct Walk {
 }
 
 /// The lines of a page or a part of it.
-pub(super) fn lines(html: &str, links: Links) -> Vec<String> {
+pub(super) fn lines(html: &str) -> Vec<String> {
     let mut walk = Walk {
         flow: Flow::new(),
-        links,
         open_links: 0,
         open_pre: 0,
         space: None,
@@ -124,7 +115,7 @@ impl Walk {
 
     fn end_line(&mut self) {
         let is_menu = self.link_characters * 100 > self.line_characters * MENU_SHARE;
-        if !(is_menu && self.links == Links::LeaveOutMenus) {
+        if !is_menu {
             self.flow.push(&self.line);
             self.flow.end_paragraph();
         }

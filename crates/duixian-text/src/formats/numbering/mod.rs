@@ -69,13 +69,13 @@ impl Numbering {
             Some(start) if self.begun.insert((list_number, level)) => Some(start),
             _ => Some(counters[level].map_or(rule.start, |count| count.saturating_add(1))),
         };
-        for below in level + 1..LEVELS {
+        for (below, counter) in counters.iter_mut().enumerate().skip(level + 1) {
             let restarts = match rule_of(list, rules, below).and_then(|rule| rule.restart_below) {
                 Some(limit) => level < limit,
                 None => true,
             };
             if restarts {
-                counters[below] = None;
+                *counter = None;
             }
         }
         let label = write_label(list, rules, rule, counters);

@@ -144,7 +144,7 @@ fn find_gutter(parts: &[Line]) -> Option<f32> {
     let inner = margin..crossed.len() - margin;
     let fewest = *crossed[inner.clone()].iter().min()?;
     let (start, length) = longest_stretch(&crossed[inner], fewest);
-    let gutter = left + ((margin + start) as f32 + length as f32 / 2.0) * STEP;
+    let gutter = left + (millimetres(margin + start) + millimetres(length) / 2.0) * STEP;
 
     let (mut on_left, mut on_right) = (Side::default(), Side::default());
     for part in parts {
@@ -161,12 +161,12 @@ fn find_gutter(parts: &[Line]) -> Option<f32> {
 
 /// How many parts lie over each step of the width.
 fn crossings(parts: &[Line], left: f32, width: f32) -> Vec<i32> {
-    let steps = (width / STEP) as usize + 1;
+    let steps = whole_steps(width) + 1;
     let mut changes = vec![0_i32; steps + 1];
     for part in parts {
-        let first = ((part.left - left) / STEP).floor().max(0.0) as usize;
-        let last = (((part.right - left) / STEP).ceil().max(0.0) as usize).clamp(first, steps);
-        changes[first.min(steps)] += 1;
+        let first = whole_steps(part.left - left).min(steps);
+        let last = whole_steps(part.right - left + STEP).clamp(first, steps);
+        changes[first] += 1;
         changes[last] -= 1;
     }
     let mut open = 0;
@@ -180,16 +180,24 @@ fn crossings(parts: &[Line], left: f32, width: f32) -> Vec<i32> {
         .collect()
 }
 
+/// A length within the page in whole steps, rounded down.
+#[expect(clippy::cast_sign_loss, reason = "a negative length counts as none")]
+fn whole_steps(length: f32) -> usize {
+    (length.max(0.0) / STEP) as usize
+}
+
+fn millimetres(steps: usize) -> f32 {
+    f32::from(u16::try_from(steps).unwrap_or(u16::MAX))
+}
+
 /// Start and length of the longest stretch of one value.
 fn longest_stretch(values: &[i32], wanted: i32) -> (usize, usize) {
     let (mut best, mut start) = ((0, 0), None);
     for (index, value) in values.iter().chain([&i32::MAX]).enumerate() {
         if *value == wanted {
             start.get_or_insert(index);
-        } else if let Some(start) = start.take() {
-            if index - start > best.1 {
-                best = (start, index - start);
-            }
+        } else if let Some(start) = start.take().filter(|start| index - start > best.1) {
+            best = (start, index - start);
         }
     }
     best

@@ -137,9 +137,10 @@ impl Frame {
         (or_one(a.hypot(b)), or_one(c.hypot(d)))
     }
 
-    fn on_page(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.matrix;
-        (self.origin.0 + a * x + c * y + e, self.origin.1 + b * x + d * y + f)
+    fn on_page(&self, place: (f32, f32)) -> (f32, f32) {
+        let at =
+            |index: usize| self.matrix[index] * place.0 + self.matrix[index + 2] * place.1 + self.matrix[index + 4];
+        (self.origin.0 + at(0), self.origin.1 + at(1))
     }
 }
 

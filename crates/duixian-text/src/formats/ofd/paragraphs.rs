@@ -11,6 +11,10 @@ use crate::Diagnostic;
 const SHORT: f32 = 2.2;
 /// A line that begins this many characters inside the column begins a paragraph.
 const INDENT: f32 = 1.0;
+/// Lines that show the edges of their column.
+const MIN_EDGE_LINES: usize = 3;
+/// Different columns that are remembered.
+const MAX_COLUMNS: usize = 32;
 /// Pages that show the same line at the same height before it is a running head.
 const MIN_HEAD_PAGES: usize = 3;
 
@@ -22,9 +26,10 @@ pub(super) fn assemble(pages: Vec<Vec<Run>>, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics
             .push(note("left-out-page-marks", format!("{removed} page numbers and running heads were left out")));
     }
+    let columns = Columns::of(&pages);
     let mut writer = Writer::default();
-    for block in pages.into_iter().flatten() {
-        writer.add(&block);
+    for block in pages.iter().flatten().filter(|block| !block.is_empty()) {
+        writer.add(block, columns.around(block));
     }
     writer.text
 }
@@ -80,6 +85,50 @@ fn remove(page: &mut [Block], is_unwanted: impl Fn(&Line) -> bool) -> usize {
     removed
 }
 
+/// Left and right edge.
+type Edges = (f32, f32);
+
+/// The columns of a document, for blocks too small to show their own edges.
+struct Columns {
+    /// Edges of blocks with enough lines, the most frequent first.
+    usual: Vec<Edges>,
+    /// Edges of all text.
+    outer: Edges,
+}
+
+impl Columns {
+    fn of(pages: &[Vec<Block>]) -> Self {
+        let mut counts: HashMap<(i32, i32), usize> = HashMap::new();
+        for block in pages.iter().flatten().filter(|block| block.len() >= MIN_EDGE_LINES) {
+            let (left, right) = edges(block);
+            *counts.entry((left.round() as i32, right.round() as i32)).or_default() += block.len();
+        }
+        let mut usual: Vec<_> = counts.into_iter().collect();
+        usual.sort_by_key(|(edges, lines)| (std::cmp::Reverse(*lines), *edges));
+        usual.truncate(MAX_COLUMNS);
+        let in_full = |value: i32| f32::from(i16::try_from(value).unwrap_or(i16::MAX));
+        Self {
+            usual: usual.into_iter().map(|((left, right), _)| (in_full(left), in_full(right))).collect(),
+            outer: edges(pages.iter().flatten().flatten()),
+        }
+    }
+
+    /// The edges of the column that a block stands in.
+    fn around(&self, block: &[Line]) -> Edges {
+        let own = edges(block);
+        if block.len() >= MIN_EDGE_LINES {
+            return own;
+        }
+        let holds = |column: &&Edges| column.0 <= own.0 + 1.0 && own.1 <= column.1 + 1.0;
+        let (left, right) = self.usual.iter().find(holds).copied().unwrap_or(self.outer);
+        (left.min(own.0), right.max(own.1))
+    }
+}
+
+fn edges<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Edges {
+    lines.into_iter().fold((f32::MAX, f32::MIN), |(left, right), line| (left.min(line.left), right.max(line.right)))
+}
+
 /// Writes paragraphs; the last one stays open for the next block.
 #[derive(Default)]
 struct Writer {
@@ -97,9 +146,7 @@ struct Last {
 }
 
 impl Writer {
-    fn add(&mut self, block: &[Line]) {
-        let left = block.iter().map(|line| line.left).fold(f32::MAX, f32::min);
-        let right = block.iter().map(|line| line.right).fold(f32::MIN, f32::max);
+    fn add(&mut self, block: &[Line], (left, right): Edges) {
         let pitch = usual_pitch(block);
         for (index, line) in block.iter().enumerate() {
             let indent = (line.left - left) / line.size;
@@ -125,7 +172,6 @@ impl Writer {
             return true;
         }
         if indent < INDENT {
-            // A lone line cannot show whether it is indented: a full stop above it decides.
             return false;
         }
         let goes_on_as_before =

@@ -6,8 +6,10 @@ use super::actions::{Actions, Effect, Traits, Verb};
 use super::hardness::{self, Facts};
 use super::heads::{self, Head, VerbPhrase, trim};
 use super::marks::{self, Mark, MarkKind};
-use super::objects::{Actor, Lists, Member, Sight};
+use super::members::{Actor, Member};
+use super::objects::Lists;
 use super::sections::Stance;
+use super::sight::Sight;
 use super::subjects::{self, Subject};
 use crate::{Figure, Hardness, Period, Promise, RuleTrace};
 
@@ -286,7 +288,13 @@ impl<'a> Reader<'a> {
         } else {
             Actor::None
         };
-        self.lists.split(sight, phrase.object, actor, &mut members);
+        match self.subjects(phrase.object, sight).as_slice() {
+            // 确保播种面积稳定在…、产量稳定在…: each part is read by itself.
+            parts @ [_, _, ..] => {
+                parts.iter().for_each(|part| self.lists.split(sight, *part, Actor::None, &mut members))
+            }
+            _ => self.lists.split(sight, phrase.object, actor, &mut members),
+        }
         let keeps_verb = effect.is_some() || verb.hardness == Hardness::Aim;
         let mut counted = false;
         for member in &members {

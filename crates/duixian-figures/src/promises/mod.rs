@@ -9,8 +9,12 @@ mod clauses;
 mod hardness;
 mod heads;
 mod marks;
+mod members;
 mod objects;
+mod pieces;
 mod sections;
+mod shares;
+mod sight;
 mod subjects;
 mod words;
 

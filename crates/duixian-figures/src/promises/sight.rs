@@ -1,0 +1,97 @@
+//! What taking objects apart looks at: a clause's text with its marks and amounts.
+
+use duixian_text::ByteSpan;
+
+use super::actions::{Actions, Ending};
+use super::heads::trim;
+use super::marks::{Mark, MarkKind};
+use super::members::Member;
+
+/// Bytes of one Chinese character.
+pub(super) const CHARACTER: u32 = 3;
+
+/// Everything that taking objects apart needs to see.
+#[derive(Clone, Copy)]
+pub(super) struct Sight<'a> {
+    pub(super) clean: &'a str,
+    pub(super) marks: &'a [Mark],
+    pub(super) amounts: &'a [ByteSpan],
+    pub(super) actions: &'a Actions,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) fn marks_in(&self, span: ByteSpan) -> impl Iterator<Item = &'a Mark> + use<'a> {
+        let from = self.marks.partition_point(|mark| mark.at < span.start);
+        self.marks[from..].iter().take_while(move |mark| mark.at < span.end)
+    }
+
+    /// The amounts that lie inside a span.
+    pub(super) fn amounts_in(&self, span: ByteSpan) -> &'a [ByteSpan] {
+        let from = self.amounts.partition_point(|amount| amount.start < span.start);
+        let to = self.amounts.partition_point(|amount| amount.end <= span.end);
+        &self.amounts[from.min(to)..to]
+    }
+
+    pub(super) fn amount_in(&self, span: ByteSpan) -> Option<ByteSpan> {
+        self.amounts.iter().copied().find(|amount| span.start <= amount.start && amount.end <= span.end)
+    }
+
+    /// A span without an amount at its start or end, and that amount.
+    pub(super) fn without_amounts(&self, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
+        let (span, behind) = self.without_last_amount(span);
+        let before = self.amounts.iter().copied().find(|amount| amount.start == span.start && amount.end < span.end);
+        let Some(before) = before else { return (span, behind) };
+        let rest = ByteSpan { start: before.end, end: span.end };
+        let rest = if rest.of(self.clean).starts_with('的') {
+            ByteSpan { start: rest.start + CHARACTER, end: rest.end }
+        } else {
+            rest
+        };
+        (trim(self.clean, rest), behind.or(Some(before)))
+    }
+
+    /// 总投资9亿元的20个项目: what the members cost together says nothing of each.
+    pub(super) fn behind_total(&self, tail: ByteSpan) -> ByteSpan {
+        let of = self.marks_in(tail).find(|mark| mark.kind == MarkKind::Of);
+        match of {
+            Some(of) if tail.of(self.clean).starts_with("总") => ByteSpan { start: of.end, end: tail.end },
+            _ => tail,
+        }
+    }
+
+    /// A span without an amount at its end, and that amount.
+    pub(super) fn without_last_amount(&self, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
+        let amount = self.amounts.iter().copied().find(|amount| amount.start > span.start && amount.end == span.end);
+        match amount {
+            Some(amount) => (trim(self.clean, ByteSpan { start: span.start, end: amount.start }), Some(amount)),
+            None => (span, None),
+        }
+    }
+
+    pub(super) fn ends_with_amount(&self, span: ByteSpan) -> bool {
+        self.amounts.iter().any(|amount| amount.end == span.end)
+    }
+
+    pub(super) fn ends_in_a_place(&self, span: ByteSpan) -> bool {
+        matches!(self.actions.endings.longest(span.of(self.clean)), Some((_, Ending::Place)))
+    }
+
+    /// Takes the verb between words and amount out of the words.
+    pub(super) fn with_predicate(&self, member: Member) -> Member {
+        if member.amount.is_none_or(|amount| amount.start < member.own.end) {
+            return member;
+        }
+        match super::subjects::predicate_at_end(self.clean, member.own, self.actions) {
+            Some(predicate) if predicate.start > member.own.start => Member {
+                own: trim(self.clean, ByteSpan { start: member.own.start, end: predicate.start }),
+                predicate: Some(predicate),
+                ..member
+            },
+            _ => member,
+        }
+    }
+
+    pub(super) fn ends_in_a_place_text(&self, text: &str) -> bool {
+        matches!(self.actions.endings.longest(text), Some((_, Ending::Place)))
+    }
+}

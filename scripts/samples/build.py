@@ -14,6 +14,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+# Nothing of Python's own is left beside the sources.
+sys.dont_write_bytecode = True
+
 import fixed_layout
 import newspaper
 import packing

@@ -41,17 +41,19 @@ def build(lines):
 
 
 def paginate(lines):
-    """Pages of (kind, text, indent, centred) lines."""
+    """Pages of (kind, text, indent, alignment) lines."""
     rows = []
     for number, line in enumerate(lines):
         if number == 0:
-            rows += [("title", line, 0.0, True), None]
+            rows += [("title", line, 0.0, "centred"), None]
         elif number < 3:
-            rows += [("item", piece, 0.0, True) for piece in break_lines(line, MEASURE, 0.0)]
+            rows += [("item", piece, 0.0, "centred") for piece in break_lines(line, MEASURE, 0.0)]
         else:
             kind = kind_of(line)
-            for index, piece in enumerate(break_lines(line, MEASURE)):
-                rows.append((kind, piece, 2.0 if index == 0 else 0.0, False))
+            pieces = break_lines(line, MEASURE)
+            for index, piece in enumerate(pieces):
+                spread = index < len(pieces) - 1
+                rows.append((kind, piece, 2.0 if index == 0 else 0.0, "spread" if spread else "left"))
     return [rows[start : start + LINES] for start in range(0, len(rows), LINES)]
 
 
@@ -69,15 +71,17 @@ def page_content(rows, number, next_id):
     for position, row in enumerate(rows):
         if row is None:
             continue
-        kind, text, indent, centred = row
+        kind, text, indent, alignment = row
         font, size = FONTS[kind]
-        free = MEASURE * CHARACTER - width_of(text) * size
-        x = LEFT + (free / 2 if centred else indent * size)
-        objects.append(text_object(next_id, text, font, size, x, TOP + position * LINE))
+        free = MEASURE * CHARACTER - (indent + width_of(text)) * size
+        x = LEFT + (free / 2 if alignment == "centred" else indent * size)
+        # Every line but a paragraph's last is spread over the width of the page.
+        spread = free / (len(text) - 1) if alignment == "spread" else 0.0
+        objects.append(text_object(next_id, text, font, size, x, TOP + position * LINE, spread))
         next_id += 1
     mark = f"— {number} —"
     x = LEFT + (MEASURE * CHARACTER - width_of(mark) * 4.94) / 2
-    objects.append(text_object(next_id, mark, 2, 4.94, x, PAGE_HEIGHT - 28))
+    objects.append(text_object(next_id, mark, 2, 4.94, x, PAGE_HEIGHT - 28, 0.0))
     content = (
         f"{HEAD}<ofd:Page {SPACE}><ofd:Area><ofd:PhysicalBox>0 0 {PAGE_WIDTH} {PAGE_HEIGHT}</ofd:PhysicalBox></ofd:Area>"
         f'<ofd:Content><ofd:Layer ID="{layer_id}" Type="Body">{"".join(objects)}</ofd:Layer></ofd:Content></ofd:Page>'
@@ -85,11 +89,11 @@ def page_content(rows, number, next_id):
     return content, next_id + 1
 
 
-def text_object(identity, text, font, size, x, y):
-    deltas = [width(character) * size for character in text[:-1]]
+def text_object(identity, text, font, size, x, y, spread):
+    deltas = [round(width(character) * size + spread, 3) for character in text[:-1]]
     spacing = f' DeltaX="{compress(deltas)}"' if deltas else ""
     return (
-        f'<ofd:TextObject ID="{identity}" Boundary="{x:.2f} {y:.2f} {width_of(text) * size:.2f} {size * 1.2:.2f}" '
+        f'<ofd:TextObject ID="{identity}" Boundary="{x:.2f} {y:.2f} {sum(deltas) + width(text[-1]) * size:.2f} {size * 1.2:.2f}" '
         f'Font="{font}" Size="{size}"><ofd:TextCode X="0" Y="{size * 0.9:.2f}"{spacing}>'
         f"{escape(text, quote=False)}</ofd:TextCode></ofd:TextObject>"
     )

@@ -8,7 +8,6 @@ mod units;
 mod words;
 
 pub use indicators::{Direction, Indicator};
-pub(crate) use table::WordTable;
 pub(crate) use units::UnitClass;
 pub(crate) use words::{LeftClass, RightClass, Words};
 

@@ -63,6 +63,11 @@ pub(super) fn chain(text: &str, limit: usize, end: usize, words: &Words) -> Left
 }
 
 impl Left {
+    /// Whether the chain holds no word of weight.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.sign == 0 && !self.reaches && !self.compared && self.leading.is_none()
+    }
+
     fn set_bound(&mut self, bound: Bound) {
         self.bound = self.bound.or(Some(bound));
     }

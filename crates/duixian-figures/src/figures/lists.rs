@@ -41,7 +41,7 @@ pub(super) fn resolve(
 /// The members of a list are of the first one's measure: 增长16.3%、11.1%; 提高到每人每月1045元、814元.
 fn inherit(group: &mut [Quantity]) {
     let Some((first, rest)) = group.split_first_mut() else { return };
-    for member in rest.iter_mut().filter(|member| is_alike(member, first) && member.left.sign == 0) {
+    for member in rest.iter_mut().filter(|member| is_alike(member, first) && member.left.says_nothing()) {
         let mut left = first.left;
         left.start = member.left.start;
         left.bound = member.left.bound.or(first.left.bound);

@@ -6,7 +6,8 @@
 //! |---|---|
 //! | `numbers` | what a number is worth |
 //! | `names` | which numbers are no quantities |
-//! | `quantity` | unit, bound, range, ratio, rank |
+//! | `quantity` | unit and bound |
+//! | `shapes` | ranges, ratios, shares, ranks |
 //! | `left` | what the words left of it say |
 //! | `subject`, `lists` | what is measured |
 //! | `period` | when |
@@ -19,6 +20,7 @@ mod numbers;
 mod period;
 mod quantity;
 mod sentence;
+mod shapes;
 mod subject;
 
 use std::ops::Range;
@@ -32,12 +34,13 @@ use quantity::Candidates;
 use sentence::{Place, SentenceReader};
 
 /// Words looked for in one pass over the whole text; only sentences that hold one are searched more closely.
-pub(crate) const CUES: [&str; 23] = [
-    "分之", "翻番", "一番", "两番", "三番", "半数", "过半", "一半", "第一", "第二", "第三", "十", "季度", "半年", "月",
-    "五年", "五”", "明年", "去年", "前年", "后年", "目前", "现有",
+pub(crate) const CUES: [&str; 29] = [
+    "分之", "翻番", "一番", "两番", "三番", "半数", "过半", "一半", "第一", "第二", "第三", "十", "前两", "前三",
+    "前四", "前五", "前六", "前十", "季度", "半年", "月", "五年", "五”", "明年", "去年", "前年", "后年", "目前",
+    "现有",
 ];
 /// The first so many cues give a quantity in Chinese numerals away; the others speak of time.
-const WORDING_CUES: usize = 12;
+const WORDING_CUES: usize = 18;
 
 /// Where the telling words of a text stand, in order.
 #[derive(Default)]

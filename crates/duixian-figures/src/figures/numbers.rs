@@ -113,8 +113,8 @@ pub(super) enum Wording {
     Fold { start: usize, end: usize, value: Decimal },
     /// A number that still wants its unit: 十六.
     Count { start: usize, end: usize, value: Decimal },
-    /// 第一.
-    Place { start: usize, end: usize, value: Decimal },
+    /// 第一, 前三.
+    Place { start: usize, end: usize, value: Decimal, is_front: bool },
 }
 
 impl Wording {
@@ -128,7 +128,7 @@ impl Wording {
     }
 }
 
-/// The wording at one of the characters that give it away: 分, 番, 半, 第, 十, 百.
+/// The wording at one of the characters that give it away: 分, 番, 半, 第, 前, 十, 百.
 pub(super) fn wording(text: &str, at: usize) -> Option<Wording> {
     let rest = &text[at..];
     if rest.starts_with("分之") {
@@ -137,10 +137,11 @@ pub(super) fn wording(text: &str, at: usize) -> Option<Wording> {
         fold(text, at)
     } else if let Some(word) = ["半数", "过半", "一半"].into_iter().find(|word| rest.starts_with(word)) {
         Some(Wording::Share { start: at, end: at + word.len(), value: Decimal { mantissa: 5, scale: 1 } })
-    } else if rest.starts_with('第') {
+    } else if rest.starts_with(['第', '前']) {
         let digits = at + '第'.len_utf8();
         let (end, value) = chinese_number(text, digits)?;
-        Some(Wording::Place { start: at, end, value: Decimal { mantissa: value, scale: 0 } })
+        let value = Decimal { mantissa: value, scale: 0 };
+        Some(Wording::Place { start: at, end, value, is_front: rest.starts_with('前') })
     } else if rest.starts_with('十') || rest.starts_with('百') {
         count(text, at)
     } else {
@@ -262,7 +263,7 @@ mod tests {
                 Wording::Share { start, end, value }
                 | Wording::Fold { start, end, value }
                 | Wording::Count { start, end, value }
-                | Wording::Place { start, end, value } => (start, end, value),
+                | Wording::Place { start, end, value, .. } => (start, end, value),
             };
             assert_eq!((found.to_string().as_str(), &text[start..end]), (value, covered));
         };

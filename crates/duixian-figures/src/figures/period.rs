@@ -162,6 +162,9 @@ fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force:
     let last_start = months.len() - months.bytes().rev().take_while(u8::is_ascii_digit).count();
     let last: u8 = months[last_start..].parse().ok().filter(|last| (1..=12).contains(last))?;
     let lead = &months[..last_start];
+    if lead.ends_with("截至") || lead.ends_with("截止") || lead.ends_with('到') {
+        return Some((Period::AsOfMonth(year, last), "as-of-month", evidence));
+    }
     let dash = ["-", "—", "－", "–", "至", "~", "～"].into_iter().find_map(|dash| lead.strip_suffix(dash));
     if let Some(lead) = dash {
         let lead = lead.strip_suffix('月').unwrap_or(lead);
@@ -169,11 +172,7 @@ fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force:
         let first: u8 = lead[first_start..].parse().ok().filter(|first| (1..=12).contains(first))?;
         return Some((Period::Months(year, first, year, last), "months", evidence));
     }
-    (lead.contains("截至") || lead.contains("截止") || lead.ends_with('到')).then_some((
-        Period::AsOfMonth(year, last),
-        "as-of-month",
-        evidence,
-    ))
+    lead.contains("截至").then_some((Period::AsOfMonth(year, last), "as-of-month", evidence))
 }
 
 fn base_year(in_force: InForce) -> Option<u16> {
@@ -192,7 +191,7 @@ fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<Told
     words.into_iter().find_map(|(word, year)| {
         let at = said.find(word)?;
         let before = &said[..at];
-        let is_base = before.ends_with('比') || before.ends_with('较') || said[at + word.len()..].starts_with("同期");
+        let is_base = before.ends_with(['比', '较', '是', '为']) || said[at + word.len()..].starts_with("同期");
         let at = clause.start + at;
         (!is_base).then_some((Period::Year(year), "relative-year", at..at + word.len()))
     })

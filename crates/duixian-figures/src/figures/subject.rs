@@ -120,7 +120,8 @@ impl Finder<'_> {
         if index > 0 && text.trim_end().ends_with('、') && start == 0 {
             return end..end;
         }
-        self.trim(floor + start..end)
+        let behind_year = start + opening_year(&text[start..]);
+        self.trim(floor + behind_year..floor + base_compared(text).max(behind_year))
     }
 
     /// The last of listed names.
@@ -407,6 +408,26 @@ fn starts_suffix(rest: &str) -> bool {
 
 fn is_clause_mark(character: char) -> bool {
     matches!(character, '，' | '；' | '：' | '。' | '！' | '？' | ',' | ';')
+}
+
+/// Bytes of a year that opens a clause and is no part of what is measured: 由2020年的, 到2027年.
+fn opening_year(text: &str) -> usize {
+    let body = text.trim_start_matches(['由', '从', '到', '至', '在']);
+    let Some(rest) = body.get(4..).filter(|_| body.as_bytes()[..4].iter().all(u8::is_ascii_digit)) else { return 0 };
+    let Some(rest) = rest.strip_prefix('年') else { return 0 };
+    let rest = rest.trim_start_matches(['的', '底', '末', '，']);
+    text.len() - rest.len()
+}
+
+/// Where a comparison that ends a clause begins: 较“十三五”末, 比2020年.
+fn base_compared(text: &str) -> usize {
+    const LONGEST_BASE: usize = 36;
+    const ENDS: [&str; 9] = ["年", "末", "底", "期", "初", "同期", "时", "五”", "以来"];
+    let Some(at) = text.rfind(['较', '比']) else { return text.len() };
+    let base = &text[at..];
+    let is_base =
+        base.len() <= LONGEST_BASE && base.contains(|c: char| c.is_ascii_digit() || "“五上去年初".contains(c));
+    if is_base && ENDS.iter().any(|end| base.ends_with(end)) { at } else { text.len() }
 }
 
 /// Whether a text that starts at a mark closes a quotation that opened before it.

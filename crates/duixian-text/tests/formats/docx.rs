@@ -77,9 +77,8 @@ fn tracked_changes_are_accepted() {
         ),
         (
             "former properties",
-            format!(
-                "<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>一</w:t></w:r></w:p>"
-            ),
+            "<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>一</w:t></w:r></w:p>"
+                .to_owned(),
             "一",
         ),
     ] {

@@ -116,19 +116,19 @@ fn a_level_may_restart_late_or_never() {
 
 #[test]
 fn styles_number_their_paragraphs() {
-    let style = |identifier: &str, parent: &str, numbering: &str| {
+    let defined = |identifier: &str, parent: &str, numbering: &str| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{identifier}\"><w:name w:val=\"{identifier}\"/>{parent}\
              <w:pPr><w:numPr>{numbering}</w:numPr></w:pPr></w:style>"
         )
     };
     let styles = [
-        style("H1", "", "<w:numId w:val=\"1\"/>"),
-        style("H2", "", "<w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/>"),
-        style("H3", "", "<w:numId w:val=\"1\"/>"),
+        defined("H1", "", "<w:numId w:val=\"1\"/>"),
+        defined("H2", "", "<w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/>"),
+        defined("H3", "", "<w:numId w:val=\"1\"/>"),
         "<w:style w:type=\"paragraph\" w:styleId=\"C\"><w:name w:val=\"c\"/><w:basedOn w:val=\"H2\"/></w:style>"
             .to_owned(),
-        style("Off", "<w:basedOn w:val=\"H1\"/>", "<w:numId w:val=\"0\"/>"),
+        defined("Off", "<w:basedOn w:val=\"H1\"/>", "<w:numId w:val=\"0\"/>"),
         "<w:style w:type=\"paragraph\" w:styleId=\"X\"><w:name w:val=\"x\"/><w:basedOn w:val=\"Y\"/></w:style>"
             .to_owned(),
         "<w:style w:type=\"paragraph\" w:styleId=\"Y\"><w:name w:val=\"y\"/><w:basedOn w:val=\"X\"/></w:style>"
@@ -138,18 +138,18 @@ fn styles_number_their_paragraphs() {
     let tied = level(2, "decimal", "%3.").replace("</w:lvl>", "<w:pStyle w:val=\"H3\"/></w:lvl>");
     let numbering =
         list(1, &[level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), tied].concat());
-    let styled = |style: &str, direct: &str| {
+    let numbered_by = |style: &str, direct: &str| {
         format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direct}</w:pPr>{}</w:p>", run(style))
     };
     let body = [
-        styled("H1", ""),
-        styled("H2", ""),
-        styled("C", ""),
-        styled("H3", ""),
-        styled("Off", ""),
-        styled("H1", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>"),
-        styled("X", ""),
-        styled("H1", ""),
+        numbered_by("H1", ""),
+        numbered_by("H2", ""),
+        numbered_by("C", ""),
+        numbered_by("H3", ""),
+        numbered_by("Off", ""),
+        numbered_by("H1", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>"),
+        numbered_by("X", ""),
+        numbered_by("H1", ""),
     ]
     .concat();
     let expected = "一、H1\n（一）H2\n（二）C\n1. H3\nOff\nH1\nX\n二、H1";

@@ -1,5 +1,7 @@
 //! The readers of each format, on files made in memory; one test binary for all.
 
+#![allow(clippy::panic, clippy::format_collect, clippy::unwrap_used)]
+
 mod builders;
 mod detection;
 mod doc;

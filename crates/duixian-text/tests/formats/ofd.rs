@@ -166,7 +166,7 @@ fn invisible_and_slanted_text_is_left_out() {
 #[test]
 fn packages_vary() {
     let objects = object(&(30.0, 40.0, SIZE, "增长5.4%"));
-    let usual = parts(&[objects.clone()]);
+    let usual = parts(std::slice::from_ref(&objects));
     let replaced = |from: &str, to: &str| -> Vec<(String, String)> {
         usual.iter().map(|(name, part)| (name.clone(), part.replace(from, to))).collect()
     };

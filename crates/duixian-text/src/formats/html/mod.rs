@@ -15,7 +15,7 @@ use crate::{Diagnostic, Format, ReadError};
 use reduce::Reduced;
 
 /// A page that is larger than this after its scripts and styles are gone is read whole: no article is searched in it.
-const MAX_SEARCHED: usize = 4 * 1024 * 1024;
+const MAX_SEARCHED: usize = 2 * 1024 * 1024;
 /// The article must hold this share, in hundredths, of the text on the page that is no link.
 const MIN_ARTICLE_SHARE: usize = 40;
 /// How far a page declares its encoding.

@@ -8,6 +8,8 @@ use super::tokens::{Token, Tokens, attribute};
 const MAX_DEPTH: usize = 120;
 /// How far up an end tag looks for its start.
 const MAX_SEARCH: usize = 256;
+/// The longest name of a character reference.
+const MAX_REFERENCE: usize = 32;
 
 /// A page that is reduced.
 pub(super) struct Reduced {
@@ -170,10 +172,16 @@ impl<'a> Reducer<'a> {
             return;
         }
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('<') {
+        while let Some(at) = rest.find(['<', '&']) {
+            let (before, behind) = rest.split_at(at);
             self.html.push_str(before);
-            self.html.push_str("&lt;");
-            rest = after;
+            self.html.push_str(match behind.as_bytes() {
+                [b'<', ..] => "&lt;",
+                // Parsers look far for the end of a reference that is none.
+                _ if is_reference(&behind[1..]) => "&",
+                _ => "&amp;",
+            });
+            rest = &behind[1..];
         }
         self.html.push_str(rest);
     }
@@ -244,6 +252,13 @@ impl<'a> Reducer<'a> {
         self.html.push('>');
         true
     }
+}
+
+/// Whether the name of a reference and its semicolon stand here.
+fn is_reference(text: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let length = text.bytes().take(MAX_REFERENCE).take_while(is_part).count();
+    length > 0 && text.as_bytes().get(length) == Some(&b';')
 }
 
 fn is_of_table(fate: Fate) -> bool {

@@ -1,5 +1,12 @@
 //! Small files of each format, made in memory. Only what the readers look at is written.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::missing_panics_doc, unreachable_pub)]
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::format_collect,
+    clippy::missing_panics_doc,
+    clippy::unwrap_used
+)]
 
 pub mod doc;
 pub mod docx;

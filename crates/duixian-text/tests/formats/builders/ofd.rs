@@ -1,4 +1,5 @@
 //! OFD documents.
+#![allow(clippy::cast_precision_loss)]
 
 use super::{escape, zip};
 

@@ -275,6 +275,6 @@ mod tests {
         check("开展十六项行动", "十", "16", "十六");
         check("一百二十个", "百", "120", "一百二十");
         check("全国第一", "第", "1", "第一");
-        assert_eq!(wording("十分之", 0), None);
+        assert_eq!(wording("前期", 0), None);
     }
 }

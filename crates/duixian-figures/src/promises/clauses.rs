@@ -2,15 +2,14 @@
 
 use duixian_text::{ByteSpan, Document};
 
-use super::actions::{Actions, Effect, Traits, Verb};
+use super::actions::{Actions, Verb};
 use super::hardness::{self, Facts};
-use super::heads::{self, Head, VerbPhrase, trim};
+use super::heads::{self, Head, trim};
 use super::marks::{self, Mark, MarkKind};
-use super::members::{Actor, Member};
+use super::members::Member;
 use super::objects::Lists;
 use super::sections::Stance;
 use super::sight::Sight;
-use super::subjects::{self, Subject};
 use crate::{Figure, Hardness, Period, Promise, RuleTrace};
 
 /// The field of expected targets, which stand under no heading of their own.
@@ -21,33 +20,33 @@ const IMPLIED_ACTION: &str = "达到";
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
-struct Setting {
-    sentence: u32,
-    stance: Stance,
-    period: Option<Period>,
+pub(super) struct Setting {
+    pub(super) sentence: u32,
+    pub(super) stance: Stance,
+    pub(super) period: Option<Period>,
     /// Where the clause stands in its sentence.
-    is_first: bool,
-    is_last: bool,
+    pub(super) is_first: bool,
+    pub(super) is_last: bool,
 }
 
 /// What a clause may take from the one before it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Carried {
+pub(super) struct Carried {
     /// The verb of a counted result (完成|人工造林1000亩，…抚育2050亩).
-    action: Option<(ByteSpan, Verb)>,
+    pub(super) action: Option<(ByteSpan, Verb)>,
     /// The subject (技术合同成交额|…，占…比重达到).
-    subject: Option<ByteSpan>,
+    pub(super) subject: Option<ByteSpan>,
 }
 
 /// Reads sentences one after another, using the same buffers.
 pub(super) struct Reader<'a> {
-    clean: &'a str,
+    pub(super) clean: &'a str,
     document: &'a Document,
-    actions: &'a Actions,
+    pub(super) actions: &'a Actions,
     marks: Vec<Mark>,
     amounts: Vec<ByteSpan>,
-    members: Vec<Member>,
-    lists: Lists,
+    pub(super) members: Vec<Member>,
+    pub(super) lists: Lists,
     promises: Vec<Promise>,
     /// The amount of each promise, where it has one of its own.
     own_amounts: Vec<Option<ByteSpan>>,
@@ -126,9 +125,12 @@ impl<'a> Reader<'a> {
             Head::Effect(effect, phrase) => self.promise_phrases(clause, phrase, Some(effect), sight, setting),
             Head::Subject(start) => {
                 let mut carried = carried;
-                for piece in self.subjects(ByteSpan { start, end: clause.end }, sight) {
-                    carried = match self.subject(piece, sight, setting, carried) {
-                        Some(subject) => self.promise_subject(piece, subject, sight, setting, carried),
+                let clause = ByteSpan { start, end: clause.end };
+                let parts = sight.counted_parts(clause);
+                let parts = if parts.len() > 1 { parts.as_slice() } else { std::slice::from_ref(&clause) };
+                for part in parts {
+                    carried = match self.subject(*part, sight, setting, carried) {
+                        Some(subject) => self.promise_subject(*part, subject, sight, setting, carried),
                         None => Carried { action: None, ..carried },
                     };
                 }
@@ -140,217 +142,7 @@ impl<'a> Reader<'a> {
         next
     }
 
-    /// The parts of a clause between 、 where each has words and an amount of its own; else the clause.
-    fn subjects(&self, clause: ByteSpan, sight: Sight<'_>) -> Vec<ByteSpan> {
-        let cuts = sight.marks.iter().filter(|mark| mark.kind == MarkKind::Pause && clause.contains(mark.at));
-        let mut pieces = Vec::new();
-        let mut start = clause.start;
-        for (at, end) in cuts.map(|mark| (mark.at, mark.end)).chain([(clause.end, clause.end)]) {
-            pieces.push(ByteSpan { start, end: at });
-            start = end;
-        }
-        let says_all = |piece: &ByteSpan| {
-            let amount = sight.amounts.iter().find(|amount| piece.start <= amount.start && amount.end <= piece.end);
-            amount.is_some_and(|amount| amount.start - piece.start >= "词组".len() as u32)
-        };
-        if pieces.len() > 1 && pieces.iter().all(says_all) { pieces } else { vec![clause] }
-    }
-
-    /// A clause with its subject in front.
-    fn subject(&self, clause: ByteSpan, sight: Sight<'_>, setting: Setting, carried: Carried) -> Option<Subject> {
-        let is_target = setting.stance.is_target;
-        if clause.of(self.clean).contains('已') {
-            return None;
-        }
-        let amounts = sight.amounts_in(clause);
-        if amounts.is_empty() {
-            let finished = subjects::finished(self.clean, clause, is_target, self.actions);
-            return finished.or_else(|| is_target.then(|| subjects::expected(self.clean, clause)).flatten());
-        }
-        let found = subjects::with_amount(self.clean, clause, amounts, self.actions);
-        found.or_else(|| {
-            let bare = subjects::bare_amount(self.clean, clause, amounts, self.actions)?;
-            let is_rate = ["占比", "比重", "率", "比例"].iter().any(|word| bare.object.of(self.clean).ends_with(word));
-            if is_rate && carried.action.is_some() {
-                // A rate is reached, whatever was done to the count before it.
-                return Some(Subject { action: Some(ByteSpan::default()), ..bare });
-            }
-            (is_target || carried.action.is_some() || bare.action.is_some()).then_some(bare)
-        })
-    }
-
-    /// Promises of a clause with verbs in front; phrases behind 、 with verbs of their own are promises of their own.
-    fn promise_phrases(
-        &mut self,
-        clause: ByteSpan,
-        phrase: VerbPhrase,
-        effect: Option<Effect>,
-        sight: Sight<'_>,
-        setting: Setting,
-    ) -> Carried {
-        let mut phrase = phrase;
-        let mut effect = effect;
-        let mut start = clause.start;
-        let mut carried = Carried::default();
-        loop {
-            let object = phrase.object;
-            let next = if phrase.first.traits.has(Traits::PIVOTS) { None } else { self.next_phrase(object, sight) };
-            // 推动企业加强研发、扩大投资: what someone does stays with who does it.
-            let next = next.filter(|mark| {
-                let before = ByteSpan { start: object.start, end: mark.at };
-                !(phrase.first.traits.has(Traits::LEAD)
-                    && heads::inner_verb(self.clean, before, false, self.actions).is_some())
-            });
-            let end = next.map_or(clause.end, |mark| mark.at);
-            let span = ByteSpan { start, end };
-            phrase.object = ByteSpan { start: object.start, end: end.max(object.start) };
-            carried = self.promise_phrase(span, clause.start, phrase, effect, sight, setting, carried);
-            let Some(mark) = next else { return carried };
-            start = mark.end;
-            match heads::read(self.clean, ByteSpan { start, end: clause.end }, self.actions) {
-                Head::Verb(found) => {
-                    phrase = found;
-                    effect = None;
-                }
-                Head::Effect(found, words) => {
-                    phrase = words;
-                    effect = Some(found);
-                }
-                Head::Subject(_) | Head::Preamble => return carried,
-            }
-        }
-    }
-
-    /// The 、 behind which a phrase with its own verb and object begins.
-    fn next_phrase(&self, object: ByteSpan, sight: Sight<'_>) -> Option<Mark> {
-        let inside = sight.marks.iter().filter(|mark| object.start < mark.at && mark.at < object.end);
-        let pauses = inside.clone().filter(|mark| mark.kind == MarkKind::Pause);
-        let ends = pauses.clone().skip(1).map(|mark| mark.at).chain([object.end]);
-        let listed_behind = |from: u32| inside.clone().any(|mark| mark.kind == MarkKind::EtCetera && mark.at > from);
-        let mut before = object.start;
-        pauses.zip(ends).find_map(|(mark, end)| {
-            let piece = ByteSpan { start: mark.end, end };
-            // 谋划、储备、投产“四张清单”: behind a bare verb stands another one.
-            let words_before = ByteSpan { start: before, end: mark.at }.of(self.clean);
-            let behind_verb = heads::is_verb(words_before, self.actions);
-            before = mark.end;
-            let splits = !behind_verb
-                && !listed_behind(mark.at)
-                && heads::own_phrase(self.clean, words_before, piece, self.actions);
-            splits.then_some(*mark)
-        })
-    }
-
-    fn promise_phrase(
-        &mut self,
-        span: ByteSpan,
-        phrase_start: u32,
-        phrase: VerbPhrase,
-        effect: Option<Effect>,
-        sight: Sight<'_>,
-        setting: Setting,
-        carried: Carried,
-    ) -> Carried {
-        let object = phrase.object.of(self.clean);
-        let is_rhetoric = self.actions.rhetoric.matches(object) || is_state(object);
-        let is_past = object.starts_with('了') || object.starts_with("确定了");
-        // 发展的质量, 创新是动力: the verb was a noun.
-        let is_noun = object.starts_with(['、', '的', '是', '等']) || object.starts_with("必须");
-        if object.len() < "对象".len() || is_rhetoric || is_past || is_noun {
-            return carried;
-        }
-        // 统筹|实施, 创新|设立: a direction in front of another verb is only its manner.
-        let is_manner = phrase.first.hardness == Hardness::Direction && !phrase.first.traits.has(Traits::PIVOTS);
-        let moves =
-            phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness == Hardness::Progress;
-        let mut verb = if is_manner || moves { phrase.last } else { phrase.first };
-        if let Some(effect) = effect {
-            let counted = sight.amounts.iter().any(|amount| span.start <= amount.start && amount.end <= span.end);
-            let reached = self.actions.finishes.matches(object) || self.actions.states.matches(object);
-            let checked = effect.checked && (counted || reached);
-            let listed = span.start > phrase_start;
-            let standing = effect.standing && listed || !setting.is_last && (effect.standing || setting.is_first);
-            if !checked && !standing {
-                return carried;
-            }
-            let hardness = if checked { Hardness::Result } else { Hardness::Direction };
-            verb = Verb { hardness, ..verb };
-        }
-        let rule = if effect.is_some() { "effect" } else { "verb-phrase" };
-        let mut members = std::mem::take(&mut self.members);
-        members.clear();
-        let actor = if effect.is_some() {
-            Actor::Thing
-        } else if verb.traits.has(Traits::PIVOTS) {
-            Actor::Person
-        } else if verb.traits.has(Traits::LEAD) {
-            Actor::Thing
-        } else {
-            Actor::None
-        };
-        match self.subjects(phrase.object, sight).as_slice() {
-            // 确保播种面积稳定在…、产量稳定在…: each part is read by itself.
-            parts @ [_, _, ..] => {
-                parts.iter().for_each(|part| self.lists.split(sight, *part, Actor::None, &mut members))
-            }
-            _ => self.lists.split(sight, phrase.object, actor, &mut members),
-        }
-        let keeps_verb = effect.is_some() || verb.hardness == Hardness::Aim;
-        let mut counted = false;
-        for member in &members {
-            let action = member.predicate.filter(|_| !keeps_verb).unwrap_or(phrase.action);
-            counted |= member.counted;
-            let words = Words { action, verb, softened: phrase.softened, rule, time: phrase.time };
-            self.promise(span, words, member, setting);
-        }
-        self.members = members;
-        let carries = counted && !verb.traits.has(Traits::PACES);
-        Carried { action: carries.then_some((phrase.action, verb)), subject: None }
-    }
-
-    fn promise_subject(
-        &mut self,
-        clause: ByteSpan,
-        subject: Subject,
-        sight: Sight<'_>,
-        setting: Setting,
-        carried: Carried,
-    ) -> Carried {
-        let mut members = std::mem::take(&mut self.members);
-        members.clear();
-        let is_comparison = subject.action.is_some_and(|action| ["同步", "持平"].contains(&action.of(self.clean)));
-        if is_comparison || !subject.rest.is_empty() {
-            members.push(Member::whole(subject.object, "whole-subject"));
-        } else {
-            self.lists.split(sight, subject.object, Actor::None, &mut members);
-        }
-        let said = subject.object.end;
-        let amounts = sight.amounts_in(ByteSpan { start: said, end: clause.end });
-        if subject.finished {
-            for member in &mut members {
-                member.second_tail = subject.rest;
-            }
-        } else {
-            pair(self.clean, &mut members, amounts);
-        }
-        if subject.object.of(self.clean).starts_with('占')
-            && let (Some(whole), [member]) = (carried.subject, members.as_mut_slice())
-        {
-            member.head = whole;
-        }
-        let result = Verb { hardness: Hardness::Result, traits: Traits::default() };
-        let (action, verb) =
-            subject.action.map(|action| (action, result)).or(carried.action).unwrap_or((ByteSpan::default(), result));
-        for member in &members {
-            let words = Words { action, verb, softened: false, rule: subject.rule, time: None };
-            self.promise(clause, words, member, setting);
-        }
-        let subject_words = members.first().map(|member| member.own);
-        self.members = members;
-        Carried { action: carried.action, subject: subject_words }
-    }
-
-    fn promise(&mut self, span: ByteSpan, words: Words, member: &Member, setting: Setting) {
+    pub(super) fn promise(&mut self, span: ByteSpan, words: Words, member: &Member, setting: Setting) {
         let object = member.object(self.clean);
         let action = if words.action.is_empty() { IMPLIED_ACTION } else { words.action.of(self.clean) };
         let facts =
@@ -405,52 +197,12 @@ fn attach_figures(promises: &mut [Promise], amounts: &[Option<ByteSpan>], figure
 
 /// The verbs of a promise.
 #[derive(Clone, Copy, Debug)]
-struct Words {
-    action: ByteSpan,
-    verb: Verb,
-    softened: bool,
-    rule: &'static str,
-    time: Option<ByteSpan>,
-}
-
-/// Gives each subject its own amount, in order; splits 城乡 where two amounts follow it.
-fn pair(clean: &str, members: &mut Vec<Member>, amounts: &[ByteSpan]) {
-    if let ([member], [_, _]) = (members.as_slice(), amounts) {
-        if member.own.of(clean).starts_with("城乡") {
-            let member = *member;
-            let own = ByteSpan { start: member.own.start + "城乡".len() as u32, end: member.own.end };
-            members.clear();
-            members.extend(["城镇", "农村"].map(|implied| Member { implied, own, rule: "town-and-country", ..member }));
-        }
-    }
-    share_subject_tail(clean, members, amounts.len());
-    if let ([member], true) = (members.as_slice(), amounts.len() > 1) {
-        let member = *member;
-        members.resize(amounts.len(), member);
-    }
-    let last = amounts.len().saturating_sub(1);
-    for (index, member) in members.iter_mut().enumerate() {
-        member.amount = amounts.get(index.min(last)).copied();
-        member.counted = true;
-    }
-}
-
-/// 城镇和农村居民收入分别…: a first subject of one word shares what follows the second one's first word.
-fn share_subject_tail(clean: &str, members: &mut [Member], amounts: usize) {
-    const WORD: u32 = 6;
-    let [first, second] = members else { return };
-    let shares =
-        amounts == 2 && first.own.len() as u32 <= WORD && second.own.len() as u32 > 2 * WORD && first.tail.is_empty();
-    if shares && clean.is_char_boundary((second.own.start + WORD) as usize) {
-        first.tail = ByteSpan { start: second.own.start + WORD, end: second.own.end };
-        first.rule = "shared-subject";
-    }
-}
-
-/// Whether an object ends in a state that only compares with before (更加稳固).
-fn is_state(object: &str) -> bool {
-    let state = object.len().checked_sub("更加稳固".len()).and_then(|at| object.get(at..));
-    state.is_some_and(|state| ["更加", "更趋", "愈发", "更为"].iter().any(|word| state.starts_with(word)))
+pub(super) struct Words {
+    pub(super) action: ByteSpan,
+    pub(super) verb: Verb,
+    pub(super) softened: bool,
+    pub(super) rule: &'static str,
+    pub(super) time: Option<ByteSpan>,
 }
 
 /// The year in 到2027年底.

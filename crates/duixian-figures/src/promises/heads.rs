@@ -34,6 +34,8 @@ pub(super) struct VerbPhrase {
     pub(super) time: Option<ByteSpan>,
 }
 
+/// Manner that stands between the one who acts and the verb.
+const MANNERS: [&str; 6] = ["重点", "着力", "积极", "大力", "全力", "全面"];
 /// Fewer bytes than this are no object (two characters).
 const SHORTEST_OBJECT: usize = 6;
 /// A word of will stands at most this many bytes behind the start of its clause (财政政策要…).
@@ -250,7 +252,6 @@ fn behind_will(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Head>
             }
         }
         // 甲片区重点推进…: manner and a verb behind the one who acts.
-        const MANNERS: [&str; 6] = ["重点", "着力", "积极", "大力", "全力", "全面"];
         let is_manner = index >= SHORTEST_OBJECT && MANNERS.iter().any(|word| text[index..].starts_with(word));
         if is_manner {
             let start = clause.start + index as u32;
@@ -289,10 +290,9 @@ pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &A
     if !is_closed && (may_be_noun || modifies) || may_be_noun && modifies || actions.finishes.matches(piece.of(clean)) {
         return false;
     }
-    !phrase.first.traits.has(Traits::WEAK)
-        && object.len() >= SHORTEST_OBJECT
-        && !(may_be_noun && is_all_endings(object, actions))
-        && !actions.openers.longest(object).is_some_and(|(length, _)| length == object.len())
+    let is_weak = phrase.first.traits.has(Traits::WEAK) || may_be_noun && is_all_endings(object, actions);
+    let is_word = actions.openers.longest(object).is_some_and(|(length, _)| length == object.len());
+    object.len() >= SHORTEST_OBJECT && !is_weak && !is_word
 }
 
 /// Whether a text is one verb and nothing else.

@@ -11,10 +11,12 @@ mod heads;
 mod marks;
 mod members;
 mod objects;
+mod phrases;
 mod pieces;
 mod sections;
 mod shares;
 mod sight;
+mod statements;
 mod subjects;
 mod words;
 

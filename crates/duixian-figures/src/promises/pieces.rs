@@ -2,7 +2,6 @@
 
 use duixian_text::ByteSpan;
 
-use super::actions::Ending;
 use super::heads::{is_all_doings, is_all_endings, trim};
 use super::marks::{Mark, MarkKind};
 use super::objects::Lists;
@@ -142,13 +141,10 @@ impl Sight<'_> {
             .is_some_and(|before| before.kind == MarkKind::Pause && before.end == start);
         // 文化和科技融合试验区: one word before 和 is rarely all of a member.
         let is_ellipsis = left.len() <= 6 && right.len() >= 18 && !listed_before;
-        both_long
-            && !is_ellipsis
-            && !is_level
-            && !(listed_before && of(left) && !of(right))
-            && !is_modifier(left.of(self.clean))
-            && (!of(right) || of(left))
-            && !of_ends(left.of(self.clean))
+        // 主体的带动力和集聚力 behind 、: one thing that belongs to all.
+        let is_possession = listed_before && of(left) && !of(right);
+        let modifies = is_level || is_modifier(left.of(self.clean)) || of_ends(left.of(self.clean));
+        both_long && !is_ellipsis && !is_possession && !modifies && (!of(right) || of(left))
     }
 
     fn is_level_list(&self, start: u32, end: u32) -> bool {

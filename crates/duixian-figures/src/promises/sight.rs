@@ -25,6 +25,26 @@ impl<'a> Sight<'a> {
         self.marks[from..].iter().take_while(move |mark| mark.at < span.end)
     }
 
+    /// The parts of a clause between 、 if each has words and an amount of its own; else none.
+    pub(super) fn counted_parts(&self, clause: ByteSpan) -> Vec<ByteSpan> {
+        let mut parts = Vec::new();
+        if self.amounts_in(clause).len() < 2 {
+            return parts;
+        }
+        let cuts = self.marks_in(clause).filter(|mark| mark.kind == MarkKind::Pause);
+        let mut start = clause.start;
+        for (at, end) in cuts.map(|mark| (mark.at, mark.end)).chain([(clause.end, clause.end)]) {
+            let part = ByteSpan { start, end: at };
+            let has_words = |amount: ByteSpan| amount.start - part.start >= 2 * CHARACTER;
+            if !self.amount_in(part).is_some_and(has_words) {
+                return Vec::new();
+            }
+            parts.push(part);
+            start = end;
+        }
+        parts
+    }
+
     /// The amounts that lie inside a span.
     pub(super) fn amounts_in(&self, span: ByteSpan) -> &'a [ByteSpan] {
         let from = self.amounts.partition_point(|amount| amount.start < span.start);

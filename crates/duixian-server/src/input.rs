@@ -92,7 +92,7 @@ impl<State: Send + Sync> FromRequestParts<State> for Ids {
 }
 
 /// The id itself if it is written as ids are: letters, digits, `-`, `_`.
-pub(crate) fn checked_id(id: String) -> Result<String, Failure> {
+fn checked_id(id: String) -> Result<String, Failure> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let is_id = !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(fits);
     if is_id { Ok(id) } else { Err(bad_id()) }

@@ -1,14 +1,14 @@
 //! Indicators: list, one through years and places.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use duixian_figures::Indicator as Declared;
 
 use super::{Edge, asked_page};
 use crate::convert::{self, Totals};
 use crate::export::{self, FileKind, Reader};
-use crate::input::{Filter, checked_id, words};
+use crate::input::{Filter, Id, words};
 use crate::model::Page;
 use crate::model::indicators::{Indicator, IndicatorQuery, IndicatorView, SeriesQuery};
 use crate::problem::{Code, Failure, Problem};
@@ -69,11 +69,10 @@ fn is_named(indicator: &Declared, words: &str) -> bool {
 )]
 pub(crate) async fn view(
     State(edge): State<Edge>,
-    Path(code): Path<String>,
+    Id(code): Id,
     Filter(query): Filter<SeriesQuery>,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    let code = checked_id(code)?;
     let declared = edge.codebook.indicator(&code).ok_or_else(|| no_indicator(&code))?;
     let totals = Totals::new(edge.ledger.indicators().await?);
     let mut series = convert::series(edge.ledger.indicator_series(&code).await?)?;

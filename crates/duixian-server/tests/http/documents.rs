@@ -8,13 +8,48 @@ use crate::reader::{REPORT_2023, REPORT_2024};
 #[tokio::test]
 async fn an_empty_ledger_has_an_empty_page() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/documents").await, @"");
+    assert_snapshot!(client.get("/api/v1/documents").await, @r#"
+    200 application/json
+    {
+      "items": [],
+      "page": 1,
+      "size": 50,
+      "total": 0
+    }
+    "#);
 }
 
 #[tokio::test]
 async fn the_list_shows_what_a_report_says_of_itself() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get("/api/v1/documents").await, @"");
+    assert_snapshot!(client.get("/api/v1/documents").await, @r#"
+    200 application/json
+    {
+      "items": [
+        {
+          "added_at": "[added_at]",
+          "added_by": "local",
+          "bytes": 223,
+          "date": null,
+          "deleted": false,
+          "figures": 4,
+          "format": "txt",
+          "id": "d56vk95txtan6",
+          "length": 93,
+          "meeting": null,
+          "name": "清河区2024.txt",
+          "place": "云岭市/清河区",
+          "promises": 1,
+          "speaker": null,
+          "title": "云岭市清河区2024年政府工作报告",
+          "year": 2024
+        }
+      ],
+      "page": 1,
+      "size": 50,
+      "total": 1
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -49,7 +84,258 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             assert_eq!(item["text"], cut(&item["span"]), "{list}");
         }
     }
-    assert_snapshot!(answer, @"");
+    assert_snapshot!(answer, @r#"
+    200 application/json
+    {
+      "diagnostics": [],
+      "document": {
+        "added_at": "[added_at]",
+        "added_by": "local",
+        "bytes": 223,
+        "date": null,
+        "deleted": false,
+        "figures": 4,
+        "format": "txt",
+        "id": "d56vk95txtan6",
+        "length": 93,
+        "meeting": null,
+        "name": "清河区2024.txt",
+        "place": "云岭市/清河区",
+        "promises": 1,
+        "speaker": null,
+        "title": "云岭市清河区2024年政府工作报告",
+        "year": 2024
+      },
+      "figures": [
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fc4k7n9kb7f00",
+          "kind": "fact",
+          "measure": "growth",
+          "metric": "gdp",
+          "metric_name": "地区生产总值",
+          "metric_name_en": "Gross regional product",
+          "period": "2023",
+          "region": "self",
+          "section": [
+            "2023年工作回顾"
+          ],
+          "sentence": "地区生产总值增长5.1%。",
+          "span": {
+            "end": 42,
+            "start": 38
+          },
+          "subject": "地区生产总值增长",
+          "text": "5.1%",
+          "unit": "%",
+          "value": "5.1"
+        },
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fz53m4hetsd8s",
+          "kind": "fact",
+          "measure": "level",
+          "metric": null,
+          "metric_name": null,
+          "metric_name_en": null,
+          "period": "2023",
+          "region": "self",
+          "section": [
+            "2023年工作回顾"
+          ],
+          "sentence": "新建口袋公园12个。",
+          "span": {
+            "end": 52,
+            "start": 49
+          },
+          "subject": "新建口袋公园",
+          "text": "12个",
+          "unit": "个",
+          "value": "12"
+        },
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fxfn0025fezw0",
+          "kind": "target",
+          "measure": "growth",
+          "metric": "gdp",
+          "metric_name": "地区生产总值",
+          "metric_name_en": "Gross regional product",
+          "period": "2024",
+          "region": "self",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "地区生产总值增长5.5%。",
+          "span": {
+            "end": 78,
+            "start": 74
+          },
+          "subject": "地区生产总值增长",
+          "text": "5.5%",
+          "unit": "%",
+          "value": "5.5"
+        },
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fb6t5n3x2bfgw",
+          "kind": "target",
+          "measure": "level",
+          "metric": null,
+          "metric_name": null,
+          "metric_name_en": null,
+          "period": "2024",
+          "region": "self",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "完成柳荫路等4条道路改造。",
+          "span": {
+            "end": 87,
+            "start": 85
+          },
+          "subject": "完成柳荫路等",
+          "text": "4条",
+          "unit": "条",
+          "value": "4"
+        }
+      ],
+      "orphaned_corrections": [],
+      "outline": [
+        {
+          "heading": "2023年工作回顾",
+          "index": 0,
+          "level": 1,
+          "number": "一、",
+          "parent": null,
+          "span": {
+            "end": 29,
+            "start": 18
+          }
+        },
+        {
+          "heading": "2024年工作安排",
+          "index": 1,
+          "level": 1,
+          "number": "二、",
+          "parent": null,
+          "span": {
+            "end": 65,
+            "start": 54
+          }
+        }
+      ],
+      "paragraphs": [
+        {
+          "is_heading": true,
+          "repaired": [],
+          "section": null,
+          "span": {
+            "end": 17,
+            "start": 0
+          },
+          "text": "云岭市清河区2024年政府工作报告"
+        },
+        {
+          "is_heading": true,
+          "repaired": [],
+          "section": 0,
+          "span": {
+            "end": 29,
+            "start": 18
+          },
+          "text": "一、2023年工作回顾"
+        },
+        {
+          "is_heading": false,
+          "repaired": [],
+          "section": 0,
+          "span": {
+            "end": 53,
+            "start": 30
+          },
+          "text": "地区生产总值增长5.1%。新建口袋公园12个。"
+        },
+        {
+          "is_heading": true,
+          "repaired": [],
+          "section": 1,
+          "span": {
+            "end": 65,
+            "start": 54
+          },
+          "text": "二、2024年工作安排"
+        },
+        {
+          "is_heading": false,
+          "repaired": [],
+          "section": 1,
+          "span": {
+            "end": 92,
+            "start": 66
+          },
+          "text": "地区生产总值增长5.5%。完成柳荫路等4条道路改造。"
+        }
+      ],
+      "promises": [
+        {
+          "action": "完成",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "field": "2024年工作安排",
+          "figures": [
+            "fb6t5n3x2bfgw"
+          ],
+          "hardness": "result",
+          "id": "pnvf1z8byawrj",
+          "object": "柳荫路等4条道路改造",
+          "period": "2024",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "完成柳荫路等4条道路改造。",
+          "span": {
+            "end": 92,
+            "start": 79
+          },
+          "text": "完成柳荫路等4条道路改造。"
+        }
+      ]
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -77,7 +363,18 @@ async fn a_deleted_document_is_gone_everywhere_and_comes_back() {
     assert_eq!(client.get("/api/v1/figures").await.json()["total"], 0);
     assert_eq!(client.get("/api/v1/promises").await.json()["total"], 0);
     assert_eq!(client.get("/api/v1/search?q=%E5%85%AC%E5%9B%AD").await.json()["total"], 0);
-    assert_snapshot!(client.get(&path).await, @"");
+    assert_snapshot!(client.get(&path).await, @r#"
+    404 application/problem+json
+    {
+      "code": "document_not_found",
+      "detail": "文档 d56vk95txtan6 已删除",
+      "hint": "请先恢复该文档",
+      "instance": "/api/v1/documents/d56vk95txtan6",
+      "status": 404,
+      "title": "没有这份文档",
+      "type": "urn:duixian:problem:document_not_found"
+    }
+    "#);
     assert_eq!(client.post(&format!("{path}/restore"), ().into()).await.json()["deleted"], false);
     assert_eq!(client.get("/api/v1/figures").await.to_string(), before);
 }
@@ -85,8 +382,30 @@ async fn a_deleted_document_is_gone_everywhere_and_comes_back() {
 #[tokio::test]
 async fn unknown_and_odd_ids_are_problems() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/documents/d000000000000").await, @"");
-    assert_snapshot!(client.delete("/api/v1/documents/..%2F..%2Fetc").await, @"");
+    assert_snapshot!(client.get("/api/v1/documents/d000000000000").await, @r#"
+    404 application/problem+json
+    {
+      "code": "document_not_found",
+      "detail": "没有这条文档：d000000000000",
+      "hint": "请从列表或链接中取得编号",
+      "instance": "/api/v1/documents/d000000000000",
+      "status": 404,
+      "title": "没有这份文档",
+      "type": "urn:duixian:problem:document_not_found"
+    }
+    "#);
+    assert_snapshot!(client.delete("/api/v1/documents/..%2F..%2Fetc").await, @r#"
+    400 application/problem+json
+    {
+      "code": "invalid_id",
+      "detail": "编号只含字母、数字、- 和 _",
+      "hint": "请从列表中重新打开",
+      "instance": "/api/v1/documents/..%2F..%2Fetc",
+      "status": 400,
+      "title": "编号有误",
+      "type": "urn:duixian:problem:invalid_id"
+    }
+    "#);
     assert_eq!(client.get("/api/v1/documents/f000000000000").await.code(), "invalid_id");
     assert_eq!(client.get("/api/v1/documents/d000000000000/original").await.code(), "document_not_found");
     let restored = client.post("/api/v1/documents/d000000000000/restore", ().into()).await;

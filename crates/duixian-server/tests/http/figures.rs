@@ -10,7 +10,46 @@ use crate::reader::REPORT_2023;
 #[tokio::test]
 async fn a_list_item_holds_every_field_and_its_sentence() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get("/api/v1/figures?kind=target&size=1").await, @"");
+    assert_snapshot!(client.get("/api/v1/figures?kind=target&size=1").await, @r#"
+    200 application/json
+    {
+      "items": [
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fxfn0025fezw0",
+          "kind": "target",
+          "measure": "growth",
+          "metric": "gdp",
+          "metric_name": "地区生产总值",
+          "metric_name_en": "Gross regional product",
+          "period": "2024",
+          "region": "self",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "地区生产总值增长5.5%。",
+          "span": {
+            "end": 78,
+            "start": 74
+          },
+          "subject": "地区生产总值增长",
+          "text": "5.5%",
+          "unit": "%",
+          "value": "5.5"
+        }
+      ],
+      "page": 1,
+      "size": 1,
+      "total": 2
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -55,7 +94,18 @@ async fn the_order_is_by_value_and_not_by_letters() {
 #[tokio::test]
 async fn what_a_filter_cannot_be_is_a_problem() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/figures?kind=guess").await, @"");
+    assert_snapshot!(client.get("/api/v1/figures?kind=guess").await, @r#"
+    400 application/problem+json
+    {
+      "code": "invalid_parameter",
+      "detail": "参数有误：kind: unknown variant `guess`, expected `fact` or `target`",
+      "hint": "请对照接口说明检查参数",
+      "instance": "/api/v1/figures",
+      "status": 400,
+      "title": "参数有误",
+      "type": "urn:duixian:problem:invalid_parameter"
+    }
+    "#);
     for query in ["colour=red", "page=0", "size=0", "size=501", "page=x", "sort=id", "format=pdf", "corrected=maybe"] {
         assert_eq!(client.get(&format!("/api/v1/figures?{query}")).await.code(), "invalid_parameter", "{query}");
     }
@@ -67,7 +117,7 @@ async fn what_a_filter_cannot_be_is_a_problem() {
 #[tokio::test]
 async fn words_of_a_filter_are_words_and_never_a_query_language() {
     let (client, _) = Client::with_report().await;
-    for words in ["%25", "_", "%27%20OR%201%3D1%20--", "%22%3B%20drop%20table%20figure%3B", "%5C", "*", "%00"] {
+    for words in ["%25%25", "_", "%27%20OR%201%3D1%20--", "%22%3B%20drop%20table%20figure%3B", "%5C", "**", "%00"] {
         for path in
             ["figures?query", "figures?section", "figures?period", "figures?place", "promises?query", "documents?query"]
         {
@@ -83,7 +133,76 @@ async fn words_of_a_filter_are_words_and_never_a_query_language() {
 async fn one_figure_tells_rules_neighbours_and_history() {
     let (client, _) = Client::with_report().await;
     let id = first(&client, "kind=fact").await;
-    assert_snapshot!(client.get(&format!("/api/v1/figures/{id}")).await, @"");
+    assert_snapshot!(client.get(&format!("/api/v1/figures/{id}")).await, @r#"
+    200 application/json
+    {
+      "figure": {
+        "bound": "eq",
+        "correction": null,
+        "document": {
+          "id": "d56vk95txtan6",
+          "place": "云岭市/清河区",
+          "title": "云岭市清河区2024年政府工作报告",
+          "year": 2024
+        },
+        "id": "fc4k7n9kb7f00",
+        "kind": "fact",
+        "measure": "growth",
+        "metric": "gdp",
+        "metric_name": "地区生产总值",
+        "metric_name_en": "Gross regional product",
+        "period": "2023",
+        "region": "self",
+        "section": [
+          "2023年工作回顾"
+        ],
+        "sentence": "地区生产总值增长5.1%。",
+        "span": {
+          "end": 42,
+          "start": 38
+        },
+        "subject": "地区生产总值增长",
+        "text": "5.1%",
+        "unit": "%",
+        "value": "5.1"
+      },
+      "history": [],
+      "rules": [
+        {
+          "evidence": {
+            "span": {
+              "end": 42,
+              "start": 41
+            },
+            "text": "%"
+          },
+          "field": "unit",
+          "rule": "letter-behind-number"
+        }
+      ],
+      "sentence": {
+        "span": {
+          "end": 43,
+          "start": 30
+        },
+        "text": "地区生产总值增长5.1%。"
+      },
+      "sentence_after": {
+        "span": {
+          "end": 53,
+          "start": 43
+        },
+        "text": "新建口袋公园12个。"
+      },
+      "sentence_before": {
+        "span": {
+          "end": 29,
+          "start": 18
+        },
+        "text": "一、2023年工作回顾"
+      }
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -95,7 +214,101 @@ async fn a_correction_shows_in_view_list_reading_view_and_export_and_can_be_with
         "actor": "统计科", "reason": "公报为5.2%", "changes": {"value": "5.2", "period": "", "region": "city"}
     });
     let corrected = client.post(&format!("/api/v1/figures/{id}/corrections"), correction).await;
-    assert_snapshot!(corrected, @"");
+    assert_snapshot!(corrected, @r#"
+    200 application/json
+    {
+      "figure": {
+        "bound": "eq",
+        "correction": {
+          "actor": "统计科",
+          "at": "[at]",
+          "event": "[event]",
+          "read": {
+            "period": "2023",
+            "region": "self",
+            "value": "5.1"
+          },
+          "reason": "公报为5.2%",
+          "wrong": false
+        },
+        "document": {
+          "id": "d56vk95txtan6",
+          "place": "云岭市/清河区",
+          "title": "云岭市清河区2024年政府工作报告",
+          "year": 2024
+        },
+        "id": "fc4k7n9kb7f00",
+        "kind": "fact",
+        "measure": "growth",
+        "metric": "gdp",
+        "metric_name": "地区生产总值",
+        "metric_name_en": "Gross regional product",
+        "period": null,
+        "region": "city",
+        "section": [
+          "2023年工作回顾"
+        ],
+        "sentence": "地区生产总值增长5.1%。",
+        "span": {
+          "end": 42,
+          "start": 38
+        },
+        "subject": "地区生产总值增长",
+        "text": "5.1%",
+        "unit": "%",
+        "value": "5.2"
+      },
+      "history": [
+        {
+          "actor": "统计科",
+          "at": "[at]",
+          "changes": {
+            "period": "",
+            "region": "city",
+            "value": "5.2"
+          },
+          "event": "[event]",
+          "kind": "corrected",
+          "reason": "公报为5.2%",
+          "withdrawn": null
+        }
+      ],
+      "rules": [
+        {
+          "evidence": {
+            "span": {
+              "end": 42,
+              "start": 41
+            },
+            "text": "%"
+          },
+          "field": "unit",
+          "rule": "letter-behind-number"
+        }
+      ],
+      "sentence": {
+        "span": {
+          "end": 43,
+          "start": 30
+        },
+        "text": "地区生产总值增长5.1%。"
+      },
+      "sentence_after": {
+        "span": {
+          "end": 53,
+          "start": 43
+        },
+        "text": "新建口袋公园12个。"
+      },
+      "sentence_before": {
+        "span": {
+          "end": 29,
+          "start": 18
+        },
+        "text": "一、2023年工作回顾"
+      }
+    }
+    "#);
     let figure = corrected.json()["figure"].clone();
 
     let listed = client.get("/api/v1/figures?corrected=true").await.json();
@@ -135,7 +348,18 @@ async fn a_correction_that_cannot_be_is_a_problem() {
     let id = first(&client, "kind=fact").await;
     let path = format!("/api/v1/figures/{id}/corrections");
     let post = async |body: Value| client.post(&path, body).await;
-    assert_snapshot!(post(json!({"actor": "a", "reason": "b", "changes": {"value": "约五"}})).await, @"");
+    assert_snapshot!(post(json!({"actor": "a", "reason": "b", "changes": {"value": "约五"}})).await, @r#"
+    422 application/problem+json
+    {
+      "code": "invalid_correction",
+      "detail": "字段 value 不能是“约五”",
+      "hint": "可取：a number such as 3.8 or -19.3, a range 1..2 or a ratio 3:7",
+      "instance": "/api/v1/figures/fc4k7n9kb7f00/corrections",
+      "status": 422,
+      "title": "更正无法接受",
+      "type": "urn:duixian:problem:invalid_correction"
+    }
+    "#);
     let refused = [
         (json!({"actor": "a", "reason": "b"}), "invalid_correction"),
         (json!({"actor": "a", "reason": "b", "changes": {}}), "invalid_correction"),
@@ -166,7 +390,18 @@ async fn a_correction_that_cannot_be_is_a_problem() {
 async fn unknown_figures_and_corrections_are_problems() {
     let (client, _) = Client::with_report().await;
     let id = first(&client, "kind=fact").await;
-    assert_snapshot!(client.get("/api/v1/figures/f000000000000").await, @"");
+    assert_snapshot!(client.get("/api/v1/figures/f000000000000").await, @r#"
+    404 application/problem+json
+    {
+      "code": "figure_not_found",
+      "detail": "没有这条数据：f000000000000",
+      "hint": "请从列表或链接中取得编号",
+      "instance": "/api/v1/figures/f000000000000",
+      "status": 404,
+      "title": "没有这条数据",
+      "type": "urn:duixian:problem:figure_not_found"
+    }
+    "#);
     let event = "0193fb4d-0000-7000-8000-000000000000";
     let none = client.delete(&format!("/api/v1/figures/{id}/corrections/{event}?actor=a&reason=b")).await;
     assert_eq!(none.code(), "correction_not_found");

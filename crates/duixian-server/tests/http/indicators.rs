@@ -29,7 +29,76 @@ async fn one_indicator_has_a_series_a_place_and_each_point_its_figure() {
     let series = view["series"].as_array().unwrap();
     let places: Vec<&str> = series.iter().map(|series| series["place"].as_str().unwrap()).collect();
     assert_eq!(places, ["云岭市/东山区", "云岭市/清河区"]);
-    assert_snapshot!(client.get("/api/v1/indicators/gdp?place=%E4%BA%91%E5%B2%AD%E5%B8%82/%E6%B8%85%E6%B2%B3%E5%8C%BA").await, @"");
+    assert_snapshot!(client.get("/api/v1/indicators/gdp?place=%E4%BA%91%E5%B2%AD%E5%B8%82/%E6%B8%85%E6%B2%B3%E5%8C%BA").await, @r#"
+    200 application/json
+    {
+      "indicator": {
+        "code": "gdp",
+        "direction": "up",
+        "documents": 1,
+        "facts": 2,
+        "group": "economy",
+        "name": "地区生产总值",
+        "name_en": "Gross regional product",
+        "places": 1,
+        "targets": 1,
+        "unit": "元"
+      },
+      "series": [
+        {
+          "place": "云岭市/清河区",
+          "points": [
+            {
+              "bound": "eq",
+              "corrected": false,
+              "document": {
+                "id": "d56vk95txtan6",
+                "place": "云岭市/清河区",
+                "title": "云岭市清河区2024年政府工作报告",
+                "year": 2024
+              },
+              "figure": "fc4k7n9kb7f00",
+              "kind": "fact",
+              "measure": "growth",
+              "period": "2023",
+              "region": "self",
+              "span": {
+                "end": 42,
+                "start": 38
+              },
+              "text": "5.1%",
+              "unit": "%",
+              "value": "5.1",
+              "year": 2023
+            },
+            {
+              "bound": "eq",
+              "corrected": false,
+              "document": {
+                "id": "d56vk95txtan6",
+                "place": "云岭市/清河区",
+                "title": "云岭市清河区2024年政府工作报告",
+                "year": 2024
+              },
+              "figure": "fxfn0025fezw0",
+              "kind": "target",
+              "measure": "growth",
+              "period": "2024",
+              "region": "self",
+              "span": {
+                "end": 78,
+                "start": 74
+              },
+              "text": "5.5%",
+              "unit": "%",
+              "value": "5.5",
+              "year": 2024
+            }
+          ]
+        }
+      ]
+    }
+    "#);
     let csv = client.get("/api/v1/indicators/gdp?format=csv&lang=en").await.text();
     assert_eq!(csv.lines().count(), 4, "{csv}");
     assert!(csv.starts_with("\u{FEFF}metric,metric_name,place,period,kind,"), "{csv}");
@@ -38,7 +107,18 @@ async fn one_indicator_has_a_series_a_place_and_each_point_its_figure() {
 #[tokio::test]
 async fn an_unknown_code_is_a_problem() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/indicators/no_such").await, @"");
+    assert_snapshot!(client.get("/api/v1/indicators/no_such").await, @r#"
+    404 application/problem+json
+    {
+      "code": "indicator_not_found",
+      "detail": "指标库里没有代码 no_such",
+      "hint": "指标代码见 /api/v1/indicators",
+      "instance": "/api/v1/indicators/no_such",
+      "status": 404,
+      "title": "没有这个指标",
+      "type": "urn:duixian:problem:indicator_not_found"
+    }
+    "#);
     assert_eq!(client.get("/api/v1/indicators/%22%3B").await.code(), "invalid_id");
     assert_eq!(client.get("/api/v1/indicators/gdp").await.json()["series"], serde_json::json!([]));
 }

@@ -8,7 +8,16 @@ use crate::reader::REPORT_2023;
 #[tokio::test]
 async fn an_empty_ledger_selects_nothing() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/overview").await, @"");
+    assert_snapshot!(client.get("/api/v1/overview").await, @r#"
+    200 application/json
+    {
+      "documents": 0,
+      "figures": 0,
+      "places": [],
+      "promises": 0,
+      "selected": null
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -17,7 +26,134 @@ async fn the_newest_report_of_a_place_is_shown() {
     client.add("清河区2023.txt", REPORT_2023).await;
     let overview = client.get("/api/v1/overview").await;
     assert_eq!(overview.json()["selected"]["document"]["id"], id.as_str());
-    assert_snapshot!(overview, @"");
+    assert_snapshot!(overview, @r#"
+    200 application/json
+    {
+      "documents": 2,
+      "figures": 5,
+      "places": [
+        {
+          "newest_year": 2024,
+          "place": "云岭市/清河区"
+        }
+      ],
+      "promises": 1,
+      "selected": {
+        "document": {
+          "added_at": "[added_at]",
+          "added_by": "local",
+          "bytes": 223,
+          "date": null,
+          "deleted": false,
+          "figures": 4,
+          "format": "txt",
+          "id": "d56vk95txtan6",
+          "length": 93,
+          "meeting": null,
+          "name": "清河区2024.txt",
+          "place": "云岭市/清河区",
+          "promises": 1,
+          "speaker": null,
+          "title": "云岭市清河区2024年政府工作报告",
+          "year": 2024
+        },
+        "fields": [
+          {
+            "facts": 2,
+            "field": "2023年工作回顾",
+            "targets": 0
+          },
+          {
+            "facts": 0,
+            "field": "2024年工作安排",
+            "targets": 2
+          }
+        ],
+        "hard_share": {
+          "as_of": "[as_of]",
+          "denominator": 1,
+          "excluded": 0,
+          "numerator": 1,
+          "percent": "100.0"
+        },
+        "hardness": [
+          {
+            "hardness": "result",
+            "promises": 1
+          }
+        ],
+        "headlines": [
+          {
+            "direction": "up",
+            "last_actual": {
+              "bound": "eq",
+              "correction": null,
+              "document": {
+                "id": "d56vk95txtan6",
+                "place": "云岭市/清河区",
+                "title": "云岭市清河区2024年政府工作报告",
+                "year": 2024
+              },
+              "id": "fc4k7n9kb7f00",
+              "kind": "fact",
+              "measure": "growth",
+              "metric": "gdp",
+              "metric_name": "地区生产总值",
+              "metric_name_en": "Gross regional product",
+              "period": "2023",
+              "region": "self",
+              "section": [
+                "2023年工作回顾"
+              ],
+              "sentence": "地区生产总值增长5.1%。",
+              "span": {
+                "end": 42,
+                "start": 38
+              },
+              "subject": "地区生产总值增长",
+              "text": "5.1%",
+              "unit": "%",
+              "value": "5.1"
+            },
+            "metric": "gdp",
+            "name": "地区生产总值",
+            "name_en": "Gross regional product",
+            "target": {
+              "bound": "eq",
+              "correction": null,
+              "document": {
+                "id": "d56vk95txtan6",
+                "place": "云岭市/清河区",
+                "title": "云岭市清河区2024年政府工作报告",
+                "year": 2024
+              },
+              "id": "fxfn0025fezw0",
+              "kind": "target",
+              "measure": "growth",
+              "metric": "gdp",
+              "metric_name": "地区生产总值",
+              "metric_name_en": "Gross regional product",
+              "period": "2024",
+              "region": "self",
+              "section": [
+                "2024年工作安排"
+              ],
+              "sentence": "地区生产总值增长5.5%。",
+              "span": {
+                "end": 78,
+                "start": 74
+              },
+              "subject": "地区生产总值增长",
+              "text": "5.5%",
+              "unit": "%",
+              "value": "5.5"
+            }
+          }
+        ],
+        "place": "云岭市/清河区"
+      }
+    }
+    "#);
     let asked = client.get("/api/v1/overview?place=%E4%BA%91%E5%B2%AD%E5%B8%82/%E6%B8%85%E6%B2%B3%E5%8C%BA").await;
     assert_eq!(asked.to_string(), overview.to_string());
 }
@@ -36,5 +172,16 @@ async fn a_promise_marked_wrong_is_left_out_of_the_share_and_counted_as_such() {
 #[tokio::test]
 async fn an_unknown_place_is_a_problem() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get("/api/v1/overview?place=x").await, @"");
+    assert_snapshot!(client.get("/api/v1/overview?place=x").await, @r#"
+    404 application/problem+json
+    {
+      "code": "place_not_found",
+      "detail": "台账里没有这个地区的文档",
+      "hint": "地区见 /api/v1/overview",
+      "instance": "/api/v1/overview",
+      "status": 404,
+      "title": "没有这个地区",
+      "type": "urn:duixian:problem:place_not_found"
+    }
+    "#);
 }

@@ -8,7 +8,43 @@ use crate::client::Client;
 #[tokio::test]
 async fn a_list_item_holds_every_field_and_its_sentence() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get("/api/v1/promises").await, @"");
+    assert_snapshot!(client.get("/api/v1/promises").await, @r#"
+    200 application/json
+    {
+      "items": [
+        {
+          "action": "完成",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "field": "2024年工作安排",
+          "figures": [
+            "fb6t5n3x2bfgw"
+          ],
+          "hardness": "result",
+          "id": "pnvf1z8byawrj",
+          "object": "柳荫路等4条道路改造",
+          "period": "2024",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "完成柳荫路等4条道路改造。",
+          "span": {
+            "end": 92,
+            "start": 79
+          },
+          "text": "完成柳荫路等4条道路改造。"
+        }
+      ],
+      "page": 1,
+      "size": 50,
+      "total": 1
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -33,7 +69,93 @@ async fn every_filter_narrows() {
 #[tokio::test]
 async fn one_promise_tells_figures_rules_neighbours_and_history() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get(&format!("/api/v1/promises/{}", only(&client).await)).await, @"");
+    assert_snapshot!(client.get(&format!("/api/v1/promises/{}", only(&client).await)).await, @r#"
+    200 application/json
+    {
+      "figures": [
+        {
+          "bound": "eq",
+          "correction": null,
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "id": "fb6t5n3x2bfgw",
+          "kind": "target",
+          "measure": "level",
+          "metric": null,
+          "metric_name": null,
+          "metric_name_en": null,
+          "period": "2024",
+          "region": "self",
+          "section": [
+            "2024年工作安排"
+          ],
+          "sentence": "完成柳荫路等4条道路改造。",
+          "span": {
+            "end": 87,
+            "start": 85
+          },
+          "subject": "完成柳荫路等",
+          "text": "4条",
+          "unit": "条",
+          "value": "4"
+        }
+      ],
+      "history": [],
+      "promise": {
+        "action": "完成",
+        "correction": null,
+        "document": {
+          "id": "d56vk95txtan6",
+          "place": "云岭市/清河区",
+          "title": "云岭市清河区2024年政府工作报告",
+          "year": 2024
+        },
+        "field": "2024年工作安排",
+        "figures": [
+          "fb6t5n3x2bfgw"
+        ],
+        "hardness": "result",
+        "id": "pnvf1z8byawrj",
+        "object": "柳荫路等4条道路改造",
+        "period": "2024",
+        "section": [
+          "2024年工作安排"
+        ],
+        "sentence": "完成柳荫路等4条道路改造。",
+        "span": {
+          "end": 92,
+          "start": 79
+        },
+        "text": "完成柳荫路等4条道路改造。"
+      },
+      "rules": [
+        {
+          "evidence": null,
+          "field": "hardness",
+          "rule": "completion-verb"
+        }
+      ],
+      "sentence": {
+        "span": {
+          "end": 92,
+          "start": 79
+        },
+        "text": "完成柳荫路等4条道路改造。"
+      },
+      "sentence_after": null,
+      "sentence_before": {
+        "span": {
+          "end": 79,
+          "start": 66
+        },
+        "text": "地区生产总值增长5.5%。"
+      }
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -58,7 +180,18 @@ async fn a_correction_shows_in_list_and_export_and_can_be_withdrawn() {
 async fn problems_name_what_is_missing_or_wrong() {
     let (client, _) = Client::with_report().await;
     let id = only(&client).await;
-    assert_snapshot!(client.get("/api/v1/promises/p000000000000").await, @"");
+    assert_snapshot!(client.get("/api/v1/promises/p000000000000").await, @r#"
+    404 application/problem+json
+    {
+      "code": "promise_not_found",
+      "detail": "没有这条承诺：p000000000000",
+      "hint": "请从列表或链接中取得编号",
+      "instance": "/api/v1/promises/p000000000000",
+      "status": 404,
+      "title": "没有这条承诺",
+      "type": "urn:duixian:problem:promise_not_found"
+    }
+    "#);
     assert_eq!(client.get("/api/v1/promises/%3Cscript%3E").await.code(), "invalid_id");
     let path = format!("/api/v1/promises/{id}/corrections");
     let empty = client.post(&path, json!({"actor": "a", "reason": "b", "changes": {"action": ""}})).await;

@@ -25,7 +25,18 @@ async fn every_answer_carries_the_headers() {
 #[tokio::test]
 async fn a_name_that_points_here_is_refused() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get_with("/api/v1/figures", "host", "rebound.example:8700").await, @"");
+    assert_snapshot!(client.get_with("/api/v1/figures", "host", "rebound.example:8700").await, @r#"
+    403 application/problem+json
+    {
+      "code": "host_not_allowed",
+      "detail": "这个主机名不在允许之列",
+      "hint": "请用 http://127.0.0.1 加端口访问",
+      "instance": "/api/v1/figures",
+      "status": 403,
+      "title": "主机名不允许",
+      "type": "urn:duixian:problem:host_not_allowed"
+    }
+    "#);
     for host in ["127.0.0.1.rebound.example", "localhost.rebound.example", "192.0.2.1:8700", ""] {
         assert_eq!(client.get_with("/", "host", host).await.code(), "host_not_allowed", "{host}");
     }
@@ -39,7 +50,18 @@ async fn a_foreign_page_can_change_nothing() {
     let (client, id) = Client::with_report().await;
     let path = format!("/api/v1/documents/{id}");
     let delete = || Request::builder().method(Method::DELETE).uri(path.as_str());
-    assert_snapshot!(client.send(delete().header(header::ORIGIN, "https://foreign.example")).await, @"");
+    assert_snapshot!(client.send(delete().header(header::ORIGIN, "https://foreign.example")).await, @r#"
+    403 application/problem+json
+    {
+      "code": "cross_site",
+      "detail": "其他网站的页面不能在这里改动数据",
+      "hint": "请在本系统的页面上操作",
+      "instance": "/api/v1/documents/d56vk95txtan6",
+      "status": 403,
+      "title": "跨站请求已拒绝",
+      "type": "urn:duixian:problem:cross_site"
+    }
+    "#);
     let origins = ["null", "http://127.0.0.1.foreign.example", "foreign", "http://[::2]"];
     for origin in origins {
         assert_eq!(client.send(delete().header(header::ORIGIN, origin)).await.code(), "cross_site", "{origin}");
@@ -58,7 +80,18 @@ async fn problems_speak_the_language_of_the_client() {
     let client = Client::empty().await;
     let english = client.get_with("/api/v1/figures/f000000000000", "accept-language", "en-GB,en;q=0.9,zh;q=0.5").await;
     assert_eq!(english.header("content-language"), "en");
-    assert_snapshot!(english, @"");
+    assert_snapshot!(english, @r#"
+    404 application/problem+json
+    {
+      "code": "figure_not_found",
+      "detail": "there is no figure f000000000000",
+      "hint": "take the id from a list or from a link",
+      "instance": "/api/v1/figures/f000000000000",
+      "status": 404,
+      "title": "No such figure",
+      "type": "urn:duixian:problem:figure_not_found"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -79,4 +112,53 @@ async fn script_in_names_and_texts_comes_back_as_plain_data() {
     let download = client.get(&format!("/api/v1/documents/{id}/original")).await;
     assert_eq!(download.header("content-type"), "application/octet-stream");
     assert!(!download.header("content-disposition").contains('<'), "{}", download.header("content-disposition"));
+}
+
+#[tokio::test]
+async fn no_odd_value_is_a_failure_of_the_server() {
+    let (client, _) = Client::with_report().await;
+    let values = [
+        "%00",
+        "%FF%FE",
+        "%ED%A0%80",
+        "%",
+        "%E4%BA",
+        "-1",
+        "99999999999999999999",
+        "0x10",
+        "1e3",
+        "%2e%2e%2f",
+        "'",
+        "%0D%0Ax:y",
+    ];
+    let places = [
+        "overview?place=",
+        "documents?query=",
+        "documents?year=",
+        "documents?page=",
+        "documents/",
+        "documents/d000000000000/original?x=",
+        "figures?document=",
+        "figures?metric=",
+        "figures?period=",
+        "figures?sort=",
+        "figures?page=1&size=",
+        "figures?page=1000000&query=",
+        "figures/",
+        "promises?field=",
+        "promises/",
+        "indicators?query=",
+        "indicators/",
+        "indicators/gdp?place=",
+        "search?q=",
+    ];
+    for place in places {
+        for value in values {
+            let answer = client.get(&format!("/api/v1/{place}{value}")).await;
+            assert!(answer.status.as_u16() < 500, "{place}{value}: {answer}");
+            if answer.status != 200 {
+                answer.code();
+            }
+        }
+    }
 }

@@ -7,7 +7,43 @@ use crate::client::Client;
 #[tokio::test]
 async fn a_hit_has_its_sentence_its_marks_and_what_stands_in_it() {
     let (client, _) = Client::with_report().await;
-    assert_snapshot!(client.get("/api/v1/search?q=%E6%9F%B3%E8%8D%AB%E8%B7%AF").await, @"");
+    assert_snapshot!(client.get("/api/v1/search?q=%E6%9F%B3%E8%8D%AB%E8%B7%AF").await, @r#"
+    200 application/json
+    {
+      "items": [
+        {
+          "document": {
+            "id": "d56vk95txtan6",
+            "place": "云岭市/清河区",
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "figures": [
+            "fb6t5n3x2bfgw"
+          ],
+          "highlights": [
+            {
+              "end": 5,
+              "start": 2
+            }
+          ],
+          "promises": [
+            "pnvf1z8byawrj"
+          ],
+          "sentence": {
+            "span": {
+              "end": 92,
+              "start": 79
+            },
+            "text": "完成柳荫路等4条道路改造。"
+          }
+        }
+      ],
+      "page": 1,
+      "size": 50,
+      "total": 1
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -32,7 +68,18 @@ async fn odd_words_are_no_query_language() {
 #[tokio::test]
 async fn there_must_be_words() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/search").await, @"");
+    assert_snapshot!(client.get("/api/v1/search").await, @r#"
+    400 application/problem+json
+    {
+      "code": "invalid_parameter",
+      "detail": "参数有误：missing field `q`",
+      "hint": "请对照接口说明检查参数",
+      "instance": "/api/v1/search",
+      "status": 400,
+      "title": "参数有误",
+      "type": "urn:duixian:problem:invalid_parameter"
+    }
+    "#);
     assert_eq!(client.get("/api/v1/search?q=%20").await.code(), "invalid_parameter");
     assert_eq!(client.get("/api/v1/search?q=a&size=9999").await.code(), "invalid_parameter");
 }

@@ -35,7 +35,28 @@ async fn every_route_is_described_with_its_problems() {
             routes.push(format!("{verb} {path}"));
         }
     }
-    assert_snapshot!(routes.join("\n"), @"");
+    assert_snapshot!(routes.join("\n"), @r#"
+    get /api/v1/documents
+    post /api/v1/documents
+    delete /api/v1/documents/{id}
+    get /api/v1/documents/{id}
+    get /api/v1/documents/{id}/original
+    post /api/v1/documents/{id}/restore
+    get /api/v1/figures
+    get /api/v1/figures/{id}
+    post /api/v1/figures/{id}/corrections
+    delete /api/v1/figures/{id}/corrections/{event}
+    get /api/v1/health
+    get /api/v1/indicators
+    get /api/v1/indicators/{code}
+    get /api/v1/openapi.json
+    get /api/v1/overview
+    get /api/v1/promises
+    get /api/v1/promises/{id}
+    post /api/v1/promises/{id}/corrections
+    delete /api/v1/promises/{id}/corrections/{event}
+    get /api/v1/search
+    "#);
 }
 
 #[tokio::test]
@@ -51,7 +72,18 @@ async fn the_page_is_served_or_says_how_to_build_it() {
 #[tokio::test]
 async fn addresses_that_are_none_are_problems() {
     let client = Client::empty().await;
-    assert_snapshot!(client.get("/api/v1/nothing").await, @"");
+    assert_snapshot!(client.get("/api/v1/nothing").await, @r#"
+    404 application/problem+json
+    {
+      "code": "route_not_found",
+      "detail": "没有这个地址",
+      "hint": "接口说明见 /api/v1/openapi.json",
+      "instance": "/api/v1/nothing",
+      "status": 404,
+      "title": "没有这个地址",
+      "type": "urn:duixian:problem:route_not_found"
+    }
+    "#);
     for path in [
         "/api",
         "/api/",
@@ -63,6 +95,17 @@ async fn addresses_that_are_none_are_problems() {
     ] {
         assert_eq!(client.get(path).await.code(), "route_not_found", "{path}");
     }
-    assert_snapshot!(client.delete("/api/v1/figures").await, @"");
+    assert_snapshot!(client.delete("/api/v1/figures").await, @r#"
+    405 application/problem+json
+    {
+      "code": "method_not_allowed",
+      "detail": "不支持这种请求方法",
+      "hint": "接口说明见 /api/v1/openapi.json",
+      "instance": "/api/v1/figures",
+      "status": 405,
+      "title": "不支持这种请求方法",
+      "type": "urn:duixian:problem:method_not_allowed"
+    }
+    "#);
     assert_eq!(client.post("/", serde_json::json!({})).await.code(), "method_not_allowed");
 }

@@ -15,7 +15,87 @@ async fn each_file_has_its_own_outcome() {
         ("空.txt", b""),
         ("图.png", b"\x89PNG\xff"),
     ];
-    assert_snapshot!(client.upload(&files).await, @"");
+    assert_snapshot!(client.upload(&files).await, @r#"
+    200 application/json
+    {
+      "files": [
+        {
+          "document": {
+            "added_at": "[added_at]",
+            "added_by": "local",
+            "bytes": 223,
+            "date": null,
+            "deleted": false,
+            "figures": 4,
+            "format": "txt",
+            "id": "d56vk95txtan6",
+            "length": 93,
+            "meeting": null,
+            "name": "清河区2024.txt",
+            "place": "云岭市/清河区",
+            "promises": 1,
+            "speaker": null,
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "name": "清河区2024.txt",
+          "problem": null,
+          "status": "added"
+        },
+        {
+          "document": {
+            "added_at": "[added_at]",
+            "added_by": "local",
+            "bytes": 223,
+            "date": null,
+            "deleted": false,
+            "figures": 4,
+            "format": "txt",
+            "id": "d56vk95txtan6",
+            "length": 93,
+            "meeting": null,
+            "name": "清河区2024.txt",
+            "place": "云岭市/清河区",
+            "promises": 1,
+            "speaker": null,
+            "title": "云岭市清河区2024年政府工作报告",
+            "year": 2024
+          },
+          "name": "另存.txt",
+          "problem": null,
+          "status": "already_there"
+        },
+        {
+          "document": null,
+          "name": "空.txt",
+          "problem": {
+            "code": "empty",
+            "detail": "文件里没有文字",
+            "hint": "请确认选对了文件",
+            "instance": null,
+            "status": 422,
+            "title": "文件里没有文字",
+            "type": "urn:duixian:problem:empty"
+          },
+          "status": "failed"
+        },
+        {
+          "document": null,
+          "name": "图.png",
+          "problem": {
+            "code": "unsupported",
+            "detail": "不支持这种格式：bytes",
+            "hint": "请另存为 docx、doc、ofd、pdf、html 或 txt",
+            "instance": null,
+            "status": 422,
+            "title": "不支持这种格式",
+            "type": "urn:duixian:problem:unsupported"
+          },
+          "status": "failed"
+        }
+      ]
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -38,7 +118,18 @@ async fn a_name_is_never_a_path() {
 #[tokio::test]
 async fn an_upload_must_be_a_form_with_files_that_ends() {
     let client = Client::empty().await;
-    assert_snapshot!(client.upload(&[]).await, @"");
+    assert_snapshot!(client.upload(&[]).await, @r#"
+    400 application/problem+json
+    {
+      "code": "no_file",
+      "detail": "没有文件",
+      "hint": "请选择至少一个文件，放在名为 file 的部分",
+      "instance": "/api/v1/documents",
+      "status": 400,
+      "title": "没有文件",
+      "type": "urn:duixian:problem:no_file"
+    }
+    "#);
     let json = client.post("/api/v1/documents", serde_json::json!({})).await;
     assert_eq!(json.code(), "unsupported_media_type");
     let form = || Request::post("/api/v1/documents").header(header::CONTENT_TYPE, "multipart/form-data; boundary=seam");

@@ -150,10 +150,12 @@ fn chain(
         }
         let Some((length, found)) = opener(linked, actions) else { break };
         let object = &linked[length..];
-        if object.len() < SHORTEST_OBJECT || is_noun_before(object, actions) {
+        let begins_list = skipped == 0 && object.starts_with('、');
+        if object.len() < SHORTEST_OBJECT || begins_list || is_noun_before(object, actions) {
             break;
         }
         match found {
+            Opener::Verb(verb) if skipped == 0 && verb.traits.has(Traits::WEAK) => break,
             Opener::Verb(verb)
                 if verb.traits.has(Traits::JOINS)
                     || skipped > 0 && verb.traits.has(Traits::PIVOTS) && last.traits.has(Traits::PIVOTS) =>

@@ -120,9 +120,13 @@ impl Sight<'_> {
         if text.starts_with('与') && TOGETHER.iter().any(|word| text.ends_with(word)) {
             return Some(ByteSpan { start: object.start, end: object.start + CHARACTER });
         }
-        let partner = ByteSpan { start: object.start, end: first_end };
-        let of = self.marks_in(partner).find(|mark| mark.kind == MarkKind::Of)?;
-        text.starts_with('对').then_some(ByteSpan { start: object.start, end: of.end })
+        let is_word = ["对口", "对外", "对内", "对接", "对标"].iter().any(|word| text.starts_with(word));
+        if !text.starts_with('对') || is_word {
+            return None;
+        }
+        let of = self.marks_in(object).find(|mark| mark.kind == MarkKind::Of)?;
+        let end = if of.end <= first_end { of.end } else { object.start + CHARACTER };
+        Some(ByteSpan { start: object.start, end })
     }
 
     /// What the members of a list share of the words behind 等.
@@ -197,7 +201,10 @@ pub(super) fn share_heads(sight: Sight<'_>, members: &mut [Member]) {
     }
     let own = second.own.of(sight.clean);
     let Some((length, ending)) = sight.actions.endings.longest(text) else { return };
+    // 履约率和落地率: the second has its own words before the same one.
+    let is_parallel = own.len() > length && own.ends_with(&text[text.len() - length..]);
     if length < text.len()
+        && !is_parallel
         && ending != Ending::Place
         && is_all_endings(own, sight.actions)
         && own.len() <= 4 * CHARACTER as usize

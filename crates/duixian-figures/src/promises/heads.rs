@@ -231,7 +231,7 @@ fn verb_inside(clean: &str, span: ByteSpan, accepts: impl Fn(Opener) -> bool, ac
 /// A person may do anything; for a thing only verbs count that no object ends with.
 pub(super) fn inner_verb(clean: &str, span: ByteSpan, is_person: bool, actions: &Actions) -> Option<u32> {
     let accepts = |opener| match opener {
-        Opener::Verb(verb) => is_person || verb.traits.has(Traits::JOINS),
+        Opener::Verb(verb) => verb.traits.has(Traits::JOINS) || is_person && verb.traits.has(Traits::PIVOTS),
         Opener::Effect(_) | Opener::Preamble => is_person,
         _ => false,
     };
@@ -289,6 +289,9 @@ pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &A
         || before.ends_with("以上")
         || before.ends_with("左右");
     let modifies = object.contains('的');
+    if is_all_endings(piece.of(clean), actions) {
+        return false;
+    }
     if !is_closed && (may_be_noun || modifies) || may_be_noun && modifies || actions.finishes.matches(piece.of(clean)) {
         return false;
     }

@@ -57,6 +57,10 @@ impl Lists {
             if !shared.is_empty() {
                 return shared;
             }
+            // 失信惩戒和信用修复: members of one length stand side by side.
+            if own.len() >= 4 * CHARACTER as usize && own.len() == last.len() {
+                return EMPTY;
+            }
             // A run that is all of the last member keeps its first unit to itself (评价和退出|机制).
             let start = if first.start == last.start { first.end } else { first.start };
             return from(start);

@@ -57,6 +57,8 @@ pub(crate) struct Output {
 enum Place {
     StandardOutput(BufWriter<Stdout>),
     File(FileInMaking),
+    /// A device or a pipe that has a name: it cannot be replaced by a complete file.
+    Device(BufWriter<File>),
 }
 
 /// A file that takes its name only when it is complete: no half-written file, and no input overwritten while it is read.
@@ -74,8 +76,8 @@ impl Output {
             let is_terminal = io::stdout().is_terminal();
             return Ok(Self { place: Place::StandardOutput(BufWriter::new(io::stdout())), is_terminal });
         };
-        let file = FileInMaking::create(path).map_err(|source| Failure::file(path, source))?;
-        Ok(Self { place: Place::File(file), is_terminal: false })
+        let place = Place::open(path).map_err(|source| Failure::file(path, source))?;
+        Ok(Self { place, is_terminal: false })
     }
 
     /// Refuses to show bytes to a person.
@@ -113,6 +115,7 @@ impl Output {
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self.place {
             Place::StandardOutput(mut writer) => Ok(writer.flush()?),
+            Place::Device(mut writer) => Ok(writer.flush()?),
             Place::File(file) => file.complete(),
         }
     }
@@ -136,6 +139,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.place {
             Place::StandardOutput(writer) => writer.write(bytes),
+            Place::Device(writer) => writer.write(bytes),
             Place::File(file) => file.writer.write(bytes),
         }
     }
@@ -143,7 +147,20 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.place {
             Place::StandardOutput(writer) => writer.flush(),
+            Place::Device(writer) => writer.flush(),
             Place::File(file) => file.writer.flush(),
+        }
+    }
+}
+
+impl Place {
+    fn open(path: &Path) -> io::Result<Self> {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(found) if !found.is_file() => Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?))),
+            // Behind a link, the file itself is replaced and the link stays.
+            Ok(_) => Ok(Self::File(FileInMaking::create(&path.canonicalize()?)?)),
+            Err(_) => Ok(Self::File(FileInMaking::create(path)?)),
         }
     }
 }

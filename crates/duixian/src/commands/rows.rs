@@ -25,6 +25,5 @@ pub(super) fn run<L: Line>(
         let file = several.then_some(name.as_str());
         write(Source { document: &document, reading: &reading, file, explain: arguments.explain }, &mut writer)
     })?;
-    writer.finish()?;
-    Ok(outcome)
+    writer.finish(outcome)
 }

@@ -18,7 +18,7 @@ use std::io::Write;
 
 use duixian_tables::{Cell, Column, ColumnKind, Table};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 use crate::language::Language;
 use crate::output::{Output, RowFormat};
 
@@ -36,16 +36,18 @@ pub(crate) struct LineWriter<L> {
     format: RowFormat,
     language: Language,
     lines: Vec<L>,
+    is_empty: bool,
 }
 
 impl<L: Line> LineWriter<L> {
     /// Refuses a format that does not fit the place.
     pub(crate) fn new(output: Output, format: RowFormat, language: Language) -> Result<Self, Failure> {
         output.accept(format)?;
-        Ok(Self { output, format, language, lines: Vec::new() })
+        Ok(Self { output, format, language, lines: Vec::new(), is_empty: true })
     }
 
     pub(crate) fn push(&mut self, line: L) -> Result<(), Failure> {
+        self.is_empty = false;
         match self.format {
             RowFormat::Jsonl => self.output.write_json(&line)?,
             RowFormat::Table if line.rules().is_some() => {
@@ -57,9 +59,15 @@ impl<L: Line> LineWriter<L> {
         Ok(())
     }
 
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+    /// Writes what is left, and gives how the verb came out.
+    pub(crate) fn finish(mut self, outcome: Outcome) -> Result<Outcome, Failure> {
         match self.format {
             RowFormat::Jsonl => {}
+            // Only a table is read by a person; an empty one would look like a mistake.
+            RowFormat::Table if self.is_empty && outcome == Outcome::Done => {
+                eprintln!("{}", self.language.pick("nothing found", "没有内容"));
+            }
+            // Explanations are written already.
             RowFormat::Table if self.lines.is_empty() => {}
             RowFormat::Table => {
                 let table = short_table(&self.lines, self.output.style().width, self.language);
@@ -69,7 +77,8 @@ impl<L: Line> LineWriter<L> {
                 self.output.write_table(&full_table(&self.lines), self.format)?;
             }
         }
-        self.output.finish()
+        self.output.finish()?;
+        Ok(outcome)
     }
 }
 

@@ -167,3 +167,36 @@ fn the_same_input_gives_the_same_output() {
         assert_eq!(run(), run());
     }
 }
+
+#[test]
+fn a_text_without_figures_says_so() {
+    let place = Place::new();
+    place.write("report.txt", "清河区政府工作报告\n各位代表：\n");
+    assert_snapshot!(place.run(&["figures", "report.txt"]), @"
+    exit code: 0
+    ----- stdout -----
+    ----- stderr -----
+    nothing found
+    ");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_is_written_to_and_not_replaced() {
+    let place = Place::with_report();
+    let output = place.output(&["figures", "report.txt", "--format", "csv", "--output", "/dev/stdout"]);
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("start,end,"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_stays_a_link() {
+    let place = Place::with_report();
+    place.write("real.csv", "old");
+    std::os::unix::fs::symlink(place.path("real.csv"), place.path("link.csv")).expect("a link can be made");
+    place.run(&["figures", "report.txt", "--output", "link.csv"]);
+    assert!(place.path("link.csv").is_symlink());
+    let written = std::fs::read_to_string(place.path("real.csv")).expect("the file can be read");
+    assert!(written.starts_with("start,end,"), "{written}");
+}

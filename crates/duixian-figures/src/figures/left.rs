@@ -16,6 +16,8 @@ pub(super) struct Left {
     pub(super) reaches: bool,
     pub(super) average: bool,
     pub(super) respectively: bool,
+    /// 各: the value is that of each thing named.
+    pub(super) each: bool,
     /// The number is compared with another place or base: 高于全国1.7个百分点.
     pub(super) compared: bool,
     /// A verb that leads what is measured stands at the chain's left end, from here.
@@ -35,6 +37,10 @@ pub(super) fn chain(text: &str, limit: usize, end: usize, words: &Words) -> Left
             left.start = rest_end - length;
             continue;
         }
+        if let Some(length) = year_with_of(rest) {
+            left.start = rest_end - length;
+            continue;
+        }
         let Some((length, class)) = words.left.longest(rest) else { return left };
         let start = rest_end - length;
         let word = &rest[rest.len() - length..];
@@ -51,7 +57,10 @@ pub(super) fn chain(text: &str, limit: usize, end: usize, words: &Words) -> Left
             LeftClass::Up => left.set_sign(1, start, rest_end),
             LeftClass::Down => left.set_sign(-1, start, rest_end),
             LeftClass::Average => left.average = true,
-            LeftClass::Respectively => left.respectively = true,
+            LeftClass::Respectively => {
+                left.respectively = true;
+                left.each |= word == "各";
+            }
             LeftClass::Transparent => left.note_per(word),
             LeftClass::Leading => {
                 left.leading = Some(start);
@@ -95,13 +104,30 @@ impl Left {
     }
 }
 
+/// Length of `2012年的`, `2007年底的`, `去年底的`: when the value stood, between 从 or 到 and the number.
+fn year_with_of(rest: &str) -> Option<usize> {
+    const DIGITS: usize = 4;
+    let said = rest.strip_suffix('的')?;
+    let said = said.strip_suffix(['底', '末', '初']).unwrap_or(said);
+    let year = said.strip_suffix('年')?;
+    let named = ["去", "上", "前", "今"].into_iter().find_map(|word| year.strip_suffix(word));
+    let before = named.or_else(|| {
+        let start = year.len().checked_sub(DIGITS).filter(|&start| year.is_char_boundary(start))?;
+        year.as_bytes()[start..].iter().all(u8::is_ascii_digit).then(|| &year[..start])
+    })?;
+    Some(rest.len() - before.len())
+}
+
 /// Length of a place compared with: `全国平均水平` behind 高于.
 fn compared_place(rest: &str, words: &Words) -> Option<usize> {
     const COMPARISONS: [&str; 8] = ["高于", "低于", "快于", "好于", "优于", "高出", "领先", "超过"];
     let place = rest.trim_end_matches("平均水平").trim_end_matches("平均");
-    let (length, ()) = words.rank_scopes.longest(place)?;
-    let before = &place[..place.len() - length];
-    COMPARISONS.iter().any(|word| before.ends_with(word)).then(|| rest.len() - before.len())
+    let mut before = place;
+    while let Some((length, ())) = words.rank_scopes.longest(before) {
+        before = before[..before.len() - length].trim_end_matches('、');
+    }
+    (before.len() < place.len() && COMPARISONS.iter().any(|word| before.ends_with(word)))
+        .then(|| rest.len() - before.len())
 }
 
 #[cfg(test)]

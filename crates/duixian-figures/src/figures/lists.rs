@@ -2,7 +2,7 @@
 
 use super::quantity::{Quantity, Shape};
 use super::sentence::Resolved;
-use super::subject::{COUNTED_BEHIND, Subject};
+use super::subject::{COUNTED_BEHIND, Subject, shortened};
 use crate::codebook::{UnitClass, Words};
 
 /// Resolves the subjects of a sentence's quantities from left to right.
@@ -30,12 +30,22 @@ pub(super) fn resolve(
             .map(|last| last.verb.clone());
         for (own, (subject, full)) in own[index..end].iter().zip(subjects) {
             let verb = verb.clone().filter(|_| own.verb.is_empty() || own.is_part).unwrap_or_else(|| own.verb.clone());
-            resolved.push(Resolved { own: own.clone(), subject, full, verb });
+            resolved.push(Resolved { own: own.clone(), subject: shortened(&subject, own.rule), full, verb });
         }
         index = end;
     }
     share_heads(text, quantities, &mut resolved);
     resolved
+}
+
+/// The subjects of one quantity: several where 各 gives the number to each thing named.
+pub(super) fn each(quantity: &Quantity, resolved: &Resolved) -> Vec<Resolved> {
+    let items = split_outside_quotes(&resolved.subject);
+    let named = Some(items.len()).filter(|&count| quantity.left.each && count > 1);
+    let Some(parts) = named.and_then(|count| coordinated(&resolved.subject, count)) else {
+        return vec![resolved.clone()];
+    };
+    parts.into_iter().map(|(_, full)| Resolved { subject: full.clone(), full, ..resolved.clone() }).collect()
 }
 
 /// The members of a list are of the first one's measure: 增长16.3%、11.1%; 提高到每人每月1045元、814元.
@@ -200,7 +210,10 @@ fn shared_tail<'text>(items: &[&'text str]) -> &'text str {
     let tail =
         TAILS.iter().filter(|tail| last.ends_with(**tail) && last.len() > tail.len()).max_by_key(|tail| tail.len());
     match tail {
-        Some(tail) if !first.ends_with(tail) && !first.ends_with(['率', '额', '比', '值', '量', '数', '度', '入']) => {
+        Some(tail)
+            if !first.ends_with(tail)
+                && !first.ends_with(['率', '额', '比', '值', '量', '数', '度', '入', '资', '金', '积']) =>
+        {
             &last[last.len() - tail.len()..]
         }
         _ => "",

@@ -232,7 +232,7 @@ fn five_year_plan(text: &str, clause: &Range<usize>) -> Option<Told> {
     let (word, first, at) = PLANS.into_iter().find_map(|(word, first)| Some((word, first, said.find(word)?)))?;
     let behind = &said[at + word.len()..];
     let before = &said[..at];
-    if before.ends_with('比') || before.ends_with('较') || before.ends_with("相比") {
+    if before.ends_with(['比', '较', '是', '为']) {
         return None;
     }
     let evidence = clause.start + at..clause.start + at + word.len();

@@ -151,6 +151,15 @@ impl Reader<'_> {
             bound,
         );
         if unit.is_some() {
+            // 2个多百分点 is more than two percentage points.
+            const MORE_POINTS: &str = "多百分点";
+            if self.text[found.unit.clone()] == *"个" && self.rest(found.unit.end).starts_with(MORE_POINTS) {
+                let start = found.unit.end + '多'.len_utf8();
+                found.unit = start..found.unit.end + MORE_POINTS.len();
+                found.end = found.unit.end;
+                found.class = Some(UnitClass::Percent);
+                found.bound_right = Some(Bound::More);
+            }
             return Some(found);
         }
         let behind = self.rest(found.end);
@@ -220,7 +229,8 @@ impl Reader<'_> {
                 let Some((length, class)) = self.unit_at(end) else { return };
                 let is_count = matches!(class, UnitClass::Count | UnitClass::Times | UnitClass::Person);
                 // 二十届, 六次 and 十大类 order or group what is counted elsewhere.
-                let orders = ["届", "次", "类", "大类", "代", "级", "大"].contains(&&self.text[end..end + length]);
+                let orders =
+                    ["届", "次", "类", "大类", "代", "级", "大", "分"].contains(&&self.text[end..end + length]);
                 if !is_count
                     || orders
                     || self.text[..start].ends_with(['“', '第', '”'])
@@ -297,7 +307,11 @@ fn share_units(text: &str, quantities: &mut Vec<Quantity>) {
         let (Some(last), Some(next)) = (before.last_mut(), behind.first()) else { continue };
         let between = &text[last.end..next.start];
         let is_list = matches!(between, "、" | "和" | "、第" | "、前");
-        if last.unit.is_empty() && last.shape == next.shape && is_list && !next.unit.is_empty() {
+        // 2.15个、1.79个百分点: the first 个 begins the same unit.
+        let is_begun = text[next.unit.clone()].len() > "个".len()
+            && text[next.unit.clone()].starts_with('个')
+            && text[last.unit.clone()] == *"个";
+        if (last.unit.is_empty() || is_begun) && last.shape == next.shape && is_list && !next.unit.is_empty() {
             last.unit = next.unit.clone();
             last.class = next.class;
         }

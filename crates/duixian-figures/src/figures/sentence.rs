@@ -10,7 +10,7 @@ use super::quantity::{Quantity, Shape, YearMark};
 use super::subject::{COUNTED_BEHIND, Finder, Subject};
 use crate::codebook::{Codebook, UnitClass, Words};
 use crate::context::{Context, Part};
-use crate::{Bound, Decimal, Figure, Kind, Measure, Region, RuleTrace, Value};
+use crate::{Bound, Decimal, Figure, Kind, Measure, Period, Region, RuleTrace, Value};
 
 /// The longest way from 从 to a starting value, in bytes: 从2020年的.
 const LONGEST_START: usize = 24;
@@ -73,8 +73,13 @@ impl SentenceReader<'_> {
         let mut previous_end = self.place.sentence.start;
         for (index, (quantity, resolved)) in quantities.iter().zip(&resolved).enumerate() {
             let is_start = self.is_start(quantity, quantities.get(index + 1));
+            let in_first_clause = !text[self.place.sentence.start..quantity.start].contains('，');
+            let opening_region = opening_region.filter(|(region, _)| *region != Region::Firm || in_first_clause);
             let told = Told { years, previous_end, is_start, opening_region };
-            figures.push(self.figure(quantity, resolved, &told));
+            // 人大建议、政协提案各143件 is one number and two figures.
+            for resolved in lists::each(quantity, resolved) {
+                figures.push(self.figure(quantity, &resolved, &told));
+            }
             previous_end = quantity.end;
         }
     }
@@ -96,7 +101,6 @@ impl SentenceReader<'_> {
         let bound = bound(quantity);
         trace("bound", bound.code(), Some(quantity.left.start..quantity.end));
         let (kind, rule) = self.kind(quantity, told.is_start);
-        trace("kind", rule, None);
         let in_force = InForce {
             period: self.context.period(self.place.paragraph),
             kind,
@@ -108,6 +112,10 @@ impl SentenceReader<'_> {
         if told.is_start && found.rule == "stretch-default" {
             found = period::before(found);
         }
+        let is_past = found.period.is_some_and(|period| self.is_before_plan(period)) && found.rule != "stretch-default";
+        let (kind, rule) =
+            if kind == Kind::Target && is_past { (Kind::Fact, "period-before-plan") } else { (kind, rule) };
+        trace("kind", rule, None);
         trace("period", found.rule, found.evidence.clone());
         let (region, rule) = self.region(quantity, resolved, told);
         trace("region", rule, None);
@@ -223,6 +231,14 @@ impl SentenceReader<'_> {
         }
     }
 
+    fn is_before_plan(&self, period: Period) -> bool {
+        let last = match period {
+            Period::Year(year) | Period::AsOfYear(year) | Period::AsOfMonth(year, _) => year,
+            Period::Years(_, last) | Period::Quarters(last, ..) | Period::Months(_, _, last, _) => last,
+        };
+        self.context.plan_year.is_some_and(|plan| last < plan)
+    }
+
     fn region(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> (Region, &'static str) {
         let words = self.codebook.words();
         let owner = &resolved.own.owner;
@@ -292,12 +308,12 @@ impl SentenceReader<'_> {
 /// Whether a name is a smaller area's.
 fn is_area(name: &str, words: &Words) -> bool {
     const SHORTEST: usize = 3;
-    let is_named = name.chars().count() >= SHORTEST && words.areas.longest(name).is_some();
-    is_named
-        && !words
-            .no_areas
-            .iter()
-            .any(|other| name.ends_with(other.as_str()) && name.chars().count() <= other.chars().count() + 1)
+    let length = name.chars().count();
+    let is_common = |other: &String| {
+        let own = other.chars().count();
+        name.ends_with(other.as_str()) && (own >= 2 || length <= own + 1)
+    };
+    length >= SHORTEST && words.areas.longest(name).is_some() && !words.no_areas.iter().any(is_common)
 }
 
 /// 涨幅, 增速: the thing measured is itself a growth.

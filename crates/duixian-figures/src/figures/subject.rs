@@ -44,6 +44,8 @@ impl Finder<'_> {
         let before = self.before(quantities, index);
         let behind = self.behind(quantities, index);
         let Phrase { words: before_words, verb, respectively } = self.stripped(before.clone());
+        let respectively =
+            respectively || self.text[before.end..quantity.left.start.max(before.end)].starts_with("分别");
         let counted = self.counted(quantities, index, behind.clone());
         let follows_directly = index > 0 && quantities[index - 1].end == before.start && self.is_short_noun(&before);
         let facts = Facts {
@@ -53,7 +55,7 @@ impl Finder<'_> {
             follows_directly,
         };
         let verb = self.text[verb].to_owned();
-        let subject = if self.takes_behind(quantity, &facts) {
+        if self.takes_behind(quantity, &facts) {
             let words = self.with_what_becomes(counted, &behind);
             Subject {
                 owner: self.text[self.last_item(before_words)].to_owned(),
@@ -89,8 +91,7 @@ impl Finder<'_> {
                 evidence: words,
                 respectively,
             }
-        };
-        shortened(subject)
+        }
     }
 
     /// What stands in the clause right before, if no quantity does: 申报某某项目，总投资3亿元.
@@ -296,8 +297,9 @@ impl Finder<'_> {
             let rest = self.trim(words.start + length..words.end);
             let rest_text = &self.text[rest.clone()];
             let is_adverb = length == '已'.len_utf8();
-            let leads_on =
-                self.words.leading.longest(rest_text).is_some() || self.words.part_heads.longest(rest_text).is_some();
+            let is_plain_verb = is_adverb || self.is_reach(&text[..length]);
+            let leads_on = self.words.leading.longest(rest_text).is_some()
+                || (is_plain_verb && self.words.part_heads.longest(rest_text).is_some());
             let too_little = !rest.is_empty()
                 && (rest_text.chars().count() <= SHORTEST_REST || starts_suffix(rest_text))
                 && !self.is_reach(&text[..length])
@@ -389,13 +391,14 @@ struct Facts {
     follows_directly: bool,
 }
 
-fn shortened(mut subject: Subject) -> Subject {
-    let count = subject.words.chars().count();
-    if count > LONGEST {
-        let skipped = if subject.rule == COUNTED_BEHIND { 0 } else { count - LONGEST };
-        subject.words = subject.words.chars().skip(skipped).take(LONGEST).collect();
+/// At most as long as the guide allows: of a noun behind the number its start, of one before it its end.
+pub(super) fn shortened(words: &str, rule: &str) -> String {
+    let count = words.chars().count();
+    if count <= LONGEST {
+        return words.to_owned();
     }
-    subject
+    let skipped = if rule == COUNTED_BEHIND { 0 } else { count - LONGEST };
+    words.chars().skip(skipped).take(LONGEST).collect()
 }
 
 /// Whether what follows a verb makes it part of a noun: 完成率, 建设类, 服务业.
@@ -412,10 +415,16 @@ fn is_clause_mark(character: char) -> bool {
 
 /// Bytes of a year that opens a clause and is no part of what is measured: 由2020年的, 到2027年.
 fn opening_year(text: &str) -> usize {
-    let body = text.trim_start_matches(['由', '从', '到', '至', '在']);
+    if let Some((plan, rest)) = text.strip_prefix('“').and_then(|rest| rest.split_once("五”")) {
+        let span = ["期间", "时期", "以来"].into_iter().find_map(|word| rest.strip_prefix(word));
+        if let Some(rest) = span.filter(|_| plan.chars().count() <= 2) {
+            return text.len() - rest.trim_start_matches('，').len();
+        }
+    }
+    let body = text.trim_start_matches(['由', '从', '到', '至', '在', '自']);
     let Some(rest) = body.get(4..).filter(|_| body.as_bytes()[..4].iter().all(u8::is_ascii_digit)) else { return 0 };
     let Some(rest) = rest.strip_prefix('年') else { return 0 };
-    let rest = rest.trim_start_matches(['的', '底', '末', '，']);
+    let rest = rest.strip_prefix("以来").unwrap_or(rest).trim_start_matches(['的', '底', '末', '，']);
     text.len() - rest.len()
 }
 
@@ -423,11 +432,16 @@ fn opening_year(text: &str) -> usize {
 fn base_compared(text: &str) -> usize {
     const LONGEST_BASE: usize = 36;
     const ENDS: [&str; 9] = ["年", "末", "底", "期", "初", "同期", "时", "五”", "以来"];
-    let Some(at) = text.rfind(['较', '比']) else { return text.len() };
+    let text = text.trim_end();
+    let Some(at) = text.rfind(['较', '比', '是']) else { return text.len() };
     let base = &text[at..];
     let is_base =
         base.len() <= LONGEST_BASE && base.contains(|c: char| c.is_ascii_digit() || "“五上去年初".contains(c));
-    if is_base && ENDS.iter().any(|end| base.ends_with(end)) { at } else { text.len() }
+    if is_base && ENDS.iter().any(|end| base.ends_with(end)) {
+        text[..at].trim_end_matches("分别").len()
+    } else {
+        text.len()
+    }
 }
 
 /// Whether a text that starts at a mark closes a quotation that opened before it.

@@ -21,7 +21,9 @@ impl Level {
     fn end_paragraph(&mut self) {
         // One inner line break ends a line that is a paragraph for every reader.
         let trimmed = self.line.trim();
-        if !trimmed.is_empty() {
+        if trimmed.len() == self.line.len() && !trimmed.is_empty() {
+            self.paragraphs.push(std::mem::take(&mut self.line));
+        } else if !trimmed.is_empty() {
             self.paragraphs.push(trimmed.to_owned());
         }
         self.line.clear();

@@ -1,6 +1,6 @@
 //! The characters of a Word 97 document as running text: what a reader of the finished document would see.
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
 
 use super::super::fields::{Fields, LeftOut};
 use super::super::flow::Flow;
@@ -23,8 +23,6 @@ struct Walk<'a> {
     flow: Flow,
     /// The text of the open paragraph; its properties stand at its end.
     paragraph: String,
-    /// First half of a character that takes two units.
-    high_surrogate: Option<u16>,
     fields: Fields,
     left_out: LeftOut,
     is_row_open: bool,
@@ -42,7 +40,6 @@ pub(super) fn read(main: &[u8], table: &[u8], header: &Header) -> Result<Extract
         numbering: lists::read(table, header),
         flow: Flow::new(),
         paragraph: String::new(),
-        high_surrogate: None,
         fields: Fields::default(),
         left_out: LeftOut::default(),
         is_row_open: false,
@@ -103,53 +100,48 @@ impl Walk<'_> {
         self.left_out.deletions |= is_deleted;
         let Some(bytes) = slice(self.main, start, end - start) else { return };
         let skips = is_deleted || is_hidden;
-        if piece.is_narrow {
-            let text = WINDOWS_1252.decode_without_bom_handling(bytes).0;
-            for (index, character) in text.chars().enumerate() {
-                self.take(character, start + index, skips, own.is_symbol);
-            }
+        let is_bracket = |unit: [u8; 2]| own.is_symbol && unit == [b'(', 0];
+        let is_mark = |unit: [u8; 2]| unit[0] < 0x20 && unit[1] == 0 || is_bracket(unit);
+        // Marks are few: what stands between two of them is decoded in one go.
+        let mut done = 0;
+        while done < bytes.len() {
+            let rest = &bytes[done..];
+            let found = if piece.is_narrow {
+                rest.iter().position(|byte| is_mark([*byte, 0]))
+            } else {
+                rest.as_chunks::<2>().0.iter().position(|unit| is_mark(*unit)).map(|units| units * 2)
+            };
+            self.take_plain(&rest[..found.unwrap_or(rest.len())], piece.is_narrow, skips);
+            let Some(at) = found else { return };
+            self.take_mark(rest[at], start + done + at, skips);
+            done += at + piece.width();
+        }
+    }
+
+    fn take_plain(&mut self, bytes: &[u8], is_narrow: bool, skips: bool) {
+        if bytes.is_empty() || skips || self.fields.is_in_code() {
             return;
         }
-        for (index, pair) in bytes.chunks_exact(2).enumerate() {
-            let unit = u16::from_le_bytes([pair[0], pair[1]]);
-            if let Some(character) = self.join_surrogates(unit) {
-                self.take(character, start + index * 2, skips, own.is_symbol);
-            }
-        }
+        let encoding = if is_narrow { WINDOWS_1252 } else { UTF_16LE };
+        self.paragraph.push_str(&encoding.decode_without_bom_handling(bytes).0);
     }
 
-    fn join_surrogates(&mut self, unit: u16) -> Option<char> {
-        match unit {
-            0xd800..=0xdbff => {
-                self.high_surrogate = Some(unit);
-                None
-            }
-            0xdc00..=0xdfff => {
-                let pair = [self.high_surrogate.take()?, unit];
-                char::decode_utf16(pair).next()?.ok()
-            }
-            _ => char::from_u32(u32::from(unit)),
-        }
-    }
-
-    /// One character at a byte of the main stream.
-    fn take(&mut self, character: char, offset: usize, skips: bool, is_symbol: bool) {
+    /// A mark at a byte of the main stream; a bracket is one that stands for a symbol.
+    fn take_mark(&mut self, mark: u8, offset: usize, skips: bool) {
         // Field marks count even where they are hidden, as they mostly are; deleted fields are whole.
-        match character {
-            '\u{13}' => self.fields.begin(),
-            '\u{14}' => self.fields.separate(),
-            '\u{15}' => self.fields.end(),
+        match mark {
+            0x13 => self.fields.begin(),
+            0x14 => self.fields.separate(),
+            0x15 => self.fields.end(),
             _ if skips => {}
-            '\r' => self.end_paragraph(self.properties_at(offset)),
-            '\u{7}' => self.end_cell(self.properties_at(offset)),
+            b'\r' => self.end_paragraph(self.properties_at(offset)),
+            0x07 => self.end_cell(self.properties_at(offset)),
             _ if self.fields.is_in_code() => {}
-            '\t' => self.paragraph.push('\t'),
+            b'\t' => self.paragraph.push('\t'),
             // Line, page, section and column breaks.
-            '\u{b}' | '\u{c}' | '\u{e}' => self.paragraph.push('\n'),
-            '\u{1e}' => self.paragraph.push('-'),
-            '\0'..' ' => {}
-            '(' if is_symbol => {}
-            _ => self.paragraph.push(character),
+            0x0b | 0x0c | 0x0e => self.paragraph.push('\n'),
+            0x1e => self.paragraph.push('-'),
+            _ => {}
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn blocks(runs: Vec<Run>) -> Vec<Block> {
 /// Joins runs on one baseline to parts of lines, from the top down and from left to right.
 fn parts(mut runs: Vec<Run>) -> Vec<Line> {
     runs.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(runs.len());
     let mut rest = runs.as_mut_slice();
     while let Some(first) = rest.first() {
         let lowest = first.baseline + 0.4 * first.size;
@@ -50,7 +50,7 @@ fn parts(mut runs: Vec<Run>) -> Vec<Line> {
     parts
 }
 
-fn join_row(row: &[Run], parts: &mut Vec<Line>) {
+fn join_row(row: &mut [Run], parts: &mut Vec<Line>) {
     let baseline = row[0].baseline;
     let mut open: Option<Line> = None;
     for run in row {
@@ -65,8 +65,8 @@ fn join_row(row: &[Run], parts: &mut Vec<Line>) {
             }
             _ => {
                 parts.extend(open.take());
-                let Run { text, left, right, size, .. } = run.clone();
-                open = Some(Line { text, left, right, baseline, size });
+                let text = std::mem::take(&mut run.text);
+                open = Some(Line { text, left: run.left, right: run.right, baseline, size: run.size });
             }
         }
     }

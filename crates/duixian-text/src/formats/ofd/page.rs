@@ -185,7 +185,7 @@ impl Pending {
         };
         let left = within_page(left);
         Some(Run {
-            text: text.to_owned(),
+            text: if text.len() == self.text.len() { self.text } else { text.to_owned() },
             left,
             right: within_page(left + width.max(0.1)),
             baseline: within_page(baseline),

@@ -1,6 +1,6 @@
 //! Lines of all pages → paragraphs, which may run over columns and pages. Leaves out page numbers and running heads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::note;
 use super::columns::{self, Block, Line, needs_space};
@@ -17,6 +17,8 @@ const MIN_EDGE_LINES: usize = 3;
 const MAX_COLUMNS: usize = 32;
 /// Pages that show the same line at the same height before it is a running head.
 const MIN_HEAD_PAGES: usize = 3;
+/// Longer lines are text.
+const MAX_HEAD_BYTES: usize = 120;
 
 /// The text of a document.
 pub(super) fn assemble(pages: Vec<Vec<Run>>, diagnostics: &mut Vec<Diagnostic>) -> String {
@@ -57,22 +59,27 @@ fn is_page_number(text: &str) -> bool {
 
 /// Removes lines that stand on most pages at the same height.
 fn remove_running_heads(pages: &mut [Vec<Block>]) -> usize {
-    let place = |line: &Line| (line.text.clone(), line.baseline.round() as i32);
-    let mut seen: HashMap<(String, i32), usize> = HashMap::new();
-    for page in pages.iter() {
-        let mut on_page: Vec<_> = page.iter().flatten().map(place).collect();
-        on_page.sort();
-        on_page.dedup();
-        for place in on_page {
-            *seen.entry(place).or_default() += 1;
+    let enough = MIN_HEAD_PAGES.max(pages.len() / 2 + 1);
+    // How many pages show a line, and the last of them that was counted.
+    let mut seen: HashMap<(&str, i32), (usize, usize)> = HashMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for line in page.iter().flatten().filter(|line| line.text.len() <= MAX_HEAD_BYTES) {
+            let (count, last) = seen.entry((&line.text, height(line))).or_insert((0, usize::MAX));
+            *count += usize::from(*last != number);
+            *last = number;
         }
     }
-    let enough = MIN_HEAD_PAGES.max(pages.len() / 2 + 1);
-    seen.retain(|_, count| *count >= enough);
-    if seen.is_empty() {
+    let frequent = seen.into_iter().filter(|(_, (count, _))| *count >= enough);
+    let heads: HashSet<(String, i32)> = frequent.map(|((text, height), _)| (text.to_owned(), height)).collect();
+    if heads.is_empty() {
         return 0;
     }
-    pages.iter_mut().map(|page| remove(page, |line| seen.contains_key(&place(line)))).sum()
+    pages.iter_mut().map(|page| remove(page, |line| heads.contains(&(line.text.clone(), height(line))))).sum()
+}
+
+/// How far down the page a line stands, in whole millimetres.
+fn height(line: &Line) -> i32 {
+    line.baseline.round() as i32
 }
 
 fn remove(page: &mut [Block], is_unwanted: impl Fn(&Line) -> bool) -> usize {

@@ -282,20 +282,24 @@ pub(super) fn own_phrase(clean: &str, before: &str, piece: ByteSpan, actions: &A
     let object = phrase.object.of(clean);
     // A verb that ends objects as well (建设, 推广) is a noun where only endings follow it.
     let may_be_noun = is_all_endings(phrase.action.of(clean), actions);
-    let is_closed = actions.endings.matches(before)
+    // 扩大内需、优化供给: objects of one length stand side by side.
+    let is_closed = before.len() == object.len()
+        || actions.endings.matches(before)
         || before.ends_with('”')
         || before.ends_with(|last: char| last.is_ascii_digit())
         || actions.units.is_end_of(before)
         || before.ends_with("以上")
         || before.ends_with("左右");
     let modifies = object.contains('的');
-    if is_all_endings(piece.of(clean), actions) {
+    // 提速、提效 say what becomes better, and do nothing to anything.
+    if is_endings(piece.of(clean), actions, |ending| ending == Ending::Change) {
         return false;
     }
     if !is_closed && (may_be_noun || modifies) || may_be_noun && modifies || actions.finishes.matches(piece.of(clean)) {
         return false;
     }
-    let is_weak = phrase.first.traits.has(Traits::WEAK) || may_be_noun && is_all_endings(object, actions);
+    let is_noun = may_be_noun && before.len() != object.len() && is_all_endings(object, actions);
+    let is_weak = phrase.first.traits.has(Traits::WEAK) || is_noun;
     let is_word = actions.openers.longest(object).is_some_and(|(length, _)| length == object.len());
     object.len() >= SHORTEST_OBJECT && !is_weak && !is_word
 }

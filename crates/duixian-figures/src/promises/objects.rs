@@ -180,7 +180,12 @@ impl Lists {
                 members.push(Member { tail, ..Member::whole(own, "shared-of") });
                 continue;
             }
-            let tail = if is_last || sight.ends_with_amount(span) { EMPTY } else { self.shared_with(sight, own, last) };
+            let tail = match self.shared_meeting(sight) {
+                _ if is_last || sight.ends_with_amount(span) => EMPTY,
+                Some(meeting) => meeting,
+                None if amount.is_some() => self.shared_with_counted(sight, own, last),
+                None => self.shared_with(sight, own, last),
+            };
             let rule = if tail.is_empty() { "listed" } else { "shared-tail" };
             let counted = amount.is_some() || sight.ends_with_amount(last);
             let member = Member { tail, amount, counted, ..Member::whole(own, rule) };

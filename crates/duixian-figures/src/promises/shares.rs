@@ -71,7 +71,8 @@ impl Lists {
         let word = &text[text.len() - length..];
         let same_word =
             self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
-        if let Some(unit) = same_word.or_else(|| self.run.iter().rfind(|unit| unit.ending == ending)) {
+        let same_kind = || self.run.iter().rfind(|unit| unit.ending == ending && length < text.len());
+        if let Some(unit) = same_word.or_else(same_kind) {
             return from(unit.end);
         }
         let is_thing_unit = |unit: &Unit| matches!(unit.ending, Ending::System | Ending::Measure | Ending::Programme);
@@ -102,6 +103,20 @@ impl Lists {
         }
     }
 
+    /// What a counted member shares: works on it, not the kind of thing that the last one is.
+    pub(super) fn shared_with_counted(&self, sight: Sight<'_>, own: ByteSpan, last: ByteSpan) -> ByteSpan {
+        let is_done = |unit: &Unit| matches!(unit.ending, Ending::Works | Ending::Change | Ending::Care);
+        if self.run.last().is_some_and(is_done) { self.shared_with(sight, own, last) } else { EMPTY }
+    }
+
+    /// What partners in one list share: 与甲、乙及丙|对接.
+    pub(super) fn shared_meeting(&self, sight: Sight<'_>) -> Option<ByteSpan> {
+        let first = self.pieces.first()?.span.of(sight.clean);
+        let meeting = self.run.last()?;
+        let meeting = ByteSpan { start: meeting.start, end: meeting.end };
+        (first.starts_with('与') && is_meeting(meeting.of(sight.clean))).then_some(meeting)
+    }
+
     /// 甲等66个项目、52个乙项目建设: the group before shares what the last one ends with.
     pub(super) fn share_last_run(&self, sight: Sight<'_>, groups: &mut [Member]) {
         let (Some(first), Some(last)) = (self.run.first(), self.pieces.last()) else { return };
@@ -119,9 +134,8 @@ impl Lists {
 impl Sight<'_> {
     /// 与甲企业、乙企业合作: 与 belongs to all; 对企业的金融、用地支持: so does 对企业的.
     pub(super) fn shared_partner(&self, object: ByteSpan, first_end: u32) -> Option<ByteSpan> {
-        const TOGETHER: [&str; 9] = ["合作", "交流", "联动", "对接", "融合", "衔接", "互动", "协作", "协同"];
         let text = object.of(self.clean);
-        if text.starts_with('与') && TOGETHER.iter().any(|word| text.ends_with(word)) {
+        if text.starts_with('与') && is_meeting(text) {
             return Some(ByteSpan { start: object.start, end: object.start + CHARACTER });
         }
         let is_word = ["对口", "对外", "对内", "对接", "对标"].iter().any(|word| text.starts_with(word));
@@ -182,6 +196,11 @@ impl Sight<'_> {
         let found = KINDS.iter().any(|kind| rest.of(self.clean).starts_with(kind));
         if found { rest } else { EMPTY }
     }
+}
+
+/// Whether a text ends in what two do together.
+fn is_meeting(text: &str) -> bool {
+    ["合作", "交流", "联动", "对接", "融合", "衔接", "互动", "协作", "协同"].iter().any(|word| text.ends_with(word))
 }
 
 /// Gives later members what stands before the first one's last word, where they are nothing without it.

@@ -59,15 +59,18 @@ impl<'a> Sight<'a> {
     /// A span without an amount at its start or end, and that amount.
     pub(super) fn without_amounts(&self, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
         let (span, behind) = self.without_last_amount(span);
-        let before = self.amounts.iter().copied().find(|amount| amount.start == span.start && amount.end < span.end);
-        let Some(before) = before else { return (span, behind) };
-        let rest = ByteSpan { start: before.end, end: span.end };
-        let rest = if rest.of(self.clean).starts_with('的') {
-            ByteSpan { start: rest.start + CHARACTER, end: rest.end }
-        } else {
-            rest
-        };
-        (trim(self.clean, rest), behind.or(Some(before)))
+        let mut rest = span;
+        let mut before = None;
+        // 12类45件实事 has two.
+        while let Some(amount) = self.amounts.iter().find(|amount| amount.start == rest.start && amount.end < rest.end)
+        {
+            before = Some(*amount);
+            rest.start = amount.end;
+            if rest.of(self.clean).starts_with('的') {
+                rest.start += CHARACTER;
+            }
+        }
+        (trim(self.clean, rest), behind.or(before))
     }
 
     /// 总投资9亿元的20个项目: what the members cost together says nothing of each.

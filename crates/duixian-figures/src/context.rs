@@ -162,7 +162,7 @@ impl Walk<'_> {
         let heading = self.document.text(section.heading);
         match self.current.part {
             Part::Review if self.is_only_five_years_past(heading) => self.current.period = self.five_years_past(),
-            Part::Review if self.names_year(heading, self.review_year) => self.current = self.stretch(Part::Review),
+            Part::Review if names_year(heading, self.review_year) => self.current = self.stretch(Part::Review),
             Part::State => self.current = self.stretch(Part::Plan),
             Part::Plan if self.heads_five_years_ahead(heading) => self.current.period = self.five_years_ahead(),
             _ => {}
@@ -171,10 +171,9 @@ impl Walk<'_> {
 
     /// A paragraph of a story without headings turns to the coming year, or back.
     fn enter_story_paragraph(&mut self, opening: &str) {
-        if self.names_year(opening, self.plan_year) || holds_any(opening, &self.words.plan_paragraphs) {
+        if names_year(opening, self.plan_year) || holds_any(opening, &self.words.plan_paragraphs) {
             self.current = self.stretch(Part::Plan);
-        } else if self.names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs)
-        {
+        } else if names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs) {
             self.current = self.stretch(Part::Review);
         }
     }
@@ -184,14 +183,14 @@ impl Walk<'_> {
         match self.current.part {
             Part::Review
                 if starts_with_any(opening, &self.words.review_paragraphs)
-                    || self.names_year_first(opening, self.review_year) =>
+                    || names_year_first(opening, self.review_year) =>
             {
                 self.current = self.stretch(Part::Review);
             }
             Part::Review if holds_any(opening, &self.words.five_years_past) => {
-                self.current.period = self.five_years_past()
+                self.current.period = self.five_years_past();
             }
-            Part::Plan if self.names_year_first(opening, self.plan_year) => self.current = self.stretch(Part::Plan),
+            Part::Plan if names_year_first(opening, self.plan_year) => self.current = self.stretch(Part::Plan),
             Part::Plan if self.is_five_years_ahead(opening) => self.current.period = self.five_years_ahead(),
             _ => {}
         }
@@ -212,7 +211,7 @@ impl Walk<'_> {
     }
 
     fn is_only_five_years_past(&self, heading: &str) -> bool {
-        holds_any(heading, &self.words.five_years_past) && !self.names_year(heading, self.review_year)
+        holds_any(heading, &self.words.five_years_past) && !names_year(heading, self.review_year)
     }
 
     fn is_five_years_ahead(&self, text: &str) -> bool {
@@ -225,7 +224,7 @@ impl Walk<'_> {
     /// A heading of the five years to come, and not of the coming year beside them.
     fn heads_five_years_ahead(&self, heading: &str) -> bool {
         let names_plan = self.plan_year.and_then(five_year_plan_name).is_some_and(|name| heading.contains(&name));
-        (names_plan || holds_any(heading, &self.words.five_years_ahead)) && !self.names_year(heading, self.plan_year)
+        (names_plan || holds_any(heading, &self.words.five_years_ahead)) && !names_year(heading, self.plan_year)
     }
 
     fn five_years_past(&self) -> Option<Period> {
@@ -234,14 +233,6 @@ impl Walk<'_> {
 
     fn five_years_ahead(&self) -> Option<Period> {
         self.plan_year.map(|year| Period::Years(year, year + 4))
-    }
-
-    fn names_year(&self, text: &str, year: Option<u16>) -> bool {
-        year.is_some_and(|year| text.contains(&format!("{year}年")))
-    }
-
-    fn names_year_first(&self, text: &str, year: Option<u16>) -> bool {
-        year.is_some_and(|year| text.starts_with(&format!("{year}年")))
     }
 }
 
@@ -284,4 +275,12 @@ fn sentence_starts_with_any(text: &str, words: &[String]) -> bool {
         rest = behind;
     }
     false
+}
+
+fn names_year(text: &str, year: Option<u16>) -> bool {
+    year.is_some_and(|year| text.contains(&format!("{year}年")))
+}
+
+fn names_year_first(text: &str, year: Option<u16>) -> bool {
+    year.is_some_and(|year| text.starts_with(&format!("{year}年")))
 }

@@ -64,16 +64,14 @@ fn shared() -> Option<PathBuf> {
     folder.join("gold/METRICS.tsv").exists().then_some(folder)
 }
 
+#[expect(clippy::expect_used, reason = "a test says what it missed")]
 fn score(shared: &Path, report: &str) -> Value {
     let text = fs::read_to_string(shared.join("reports").join(format!("{report}.txt"))).expect("the report is there");
     let document = Document::from_text(&text);
-    let lines: String = read(&document, &Codebook::standard())
-        .figures
-        .iter()
-        .map(|figure| format!("{}\n", fields(&document, figure)))
-        .collect();
+    let reading = read(&document, &Codebook::standard());
+    let lines: Vec<String> = reading.figures.iter().map(|figure| fields(&document, figure).to_string()).collect();
     let path = std::env::temp_dir().join(format!("duixian-scores-{}-{report}.jsonl", std::process::id()));
-    fs::write(&path, lines).expect("the temporary folder can be written");
+    fs::write(&path, lines.join("\n")).expect("the temporary folder can be written");
     let output = Command::new("python3")
         .arg(shared.join("tools/score_figures.py"))
         .arg(shared.join("gold"))
@@ -105,6 +103,7 @@ fn fields(document: &Document, figure: &Figure) -> Value {
     })
 }
 
+#[expect(clippy::expect_used, reason = "a test says what it missed")]
 /// The table stands in `docs/scores.md` between its marks; a change of it is a change of the documents.
 fn keep_in_docs(table: &str) {
     const START: &str = "<!-- figures -->\n";

@@ -171,8 +171,10 @@ fn find_spaces(bytes: &[u8], at: usize, repairs: &mut Vec<Repair>) {
     }
     let (left, right) = (side_before(bytes, at), side_after(bytes, end));
     let joined = match (left, right) {
-        (Side::Digit, Side::NumberSign | Side::Chinese) | (Side::NumberSign | Side::Chinese, Side::Digit) => true,
-        (Side::NumberSign, Side::Chinese) | (Side::Chinese, Side::NumberSign) => true,
+        (Side::Digit, Side::NumberSign | Side::Chinese)
+        | (Side::NumberSign | Side::Chinese, Side::Digit)
+        | (Side::NumberSign, Side::Chinese)
+        | (Side::Chinese, Side::NumberSign) => true,
         (Side::Chinese, Side::Chinese) => end == at + 1 && is_spaced_out(bytes, at),
         _ => false,
     };
@@ -231,8 +233,7 @@ fn is_spaced_out(bytes: &[u8], at: usize) -> bool {
         bytes.get(at + 1 + CHARACTER) == Some(&b' ') && side_after(bytes, at + 2 + CHARACTER) == Side::Chinese;
     let space_before =
         at > CHARACTER && bytes[at - 1 - CHARACTER] == b' ' && side_before(bytes, at - 1 - CHARACTER) == Side::Chinese;
-    let last_of_line = bytes.get(at + 1 + CHARACTER).is_none_or(|&byte| byte == b'\n' || byte == b'\r');
-    space_behind || (space_before && (last_of_line || !space_behind))
+    space_behind || space_before
 }
 
 #[cfg(test)]

@@ -66,16 +66,16 @@ struct Affixes {
 
 impl Indicators {
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
-        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, error))?;
+        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, &error))?;
         let mut by_name = HashMap::new();
         let mut codes = HashMap::new();
         for (index, indicator) in parsed.indicator.iter().enumerate() {
             if codes.insert(indicator.code.clone(), index).is_some() {
-                return Err(CodebookError::new(file, format!("the code {} stands twice", indicator.code)));
+                return Err(CodebookError::new(file, &format!("the code {} stands twice", indicator.code)));
             }
             for name in indicator.aliases.iter().chain([&indicator.name]) {
                 if by_name.insert(plain_name(name), index as u32).is_some_and(|other| other != index as u32) {
-                    return Err(CodebookError::new(file, format!("two indicators have the name {name}")));
+                    return Err(CodebookError::new(file, &format!("two indicators have the name {name}")));
                 }
             }
         }

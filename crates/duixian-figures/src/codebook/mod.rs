@@ -32,7 +32,7 @@ pub struct CodebookError {
 }
 
 impl CodebookError {
-    fn new(file: &str, reason: impl ToString) -> Self {
+    fn new(file: &str, reason: &dyn std::fmt::Display) -> Self {
         Self { file: file.to_owned(), reason: reason.to_string() }
     }
 }

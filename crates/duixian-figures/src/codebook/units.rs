@@ -45,11 +45,11 @@ struct ClassEntry {
 
 impl Units {
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
-        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, error))?;
+        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, &error))?;
         let mut seen = HashSet::new();
         for unit in parsed.class.iter().flat_map(|class| &class.units) {
             if !seen.insert(unit) {
-                return Err(CodebookError::new(file, format!("the unit {unit} stands twice")));
+                return Err(CodebookError::new(file, &format!("the unit {unit} stands twice")));
             }
         }
         let words = parsed.class.iter().flat_map(|class| class.units.iter().map(|unit| (unit.as_str(), class.code)));

@@ -144,7 +144,7 @@ struct Clause {
 
 impl Words {
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, CodebookError> {
-        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, error))?;
+        let parsed: File = toml::from_str(text).map_err(|error| CodebookError::new(file, &error))?;
         let Left { approx, at_least, at_most, near, reach, up, down, average, respectively, transparent } =
             &parsed.left;
         let classes = [

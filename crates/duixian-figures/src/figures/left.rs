@@ -5,6 +5,7 @@ use crate::codebook::{LeftClass, Words};
 
 /// The words directly left of a number, up to the first that is none of the grammar's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each word of a chain says one thing, in any combination")]
 pub(super) struct Left {
     /// Where the chain starts; what stands before it may be the subject.
     pub(super) start: usize,

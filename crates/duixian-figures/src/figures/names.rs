@@ -52,9 +52,7 @@ fn year(before: &str, behind: &str, number: &Number) -> Option<u16> {
     }
     let rest = behind.trim_start_matches(['年', '—', '-', '－', '–', '~', '～', '至', '、', '和']);
     let skipped = &behind[..behind.len() - rest.len()];
-    let goes_on = rest.as_bytes().len() >= 4
-        && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-        && rest[4..].starts_with('年');
+    let goes_on = rest.len() >= 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && rest[4..].starts_with('年');
     let is_year = skipped.starts_with('年') || (goes_on && !skipped.is_empty());
     (is_year && !before.ends_with('第')).then_some(year as u16)
 }

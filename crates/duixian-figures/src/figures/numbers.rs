@@ -41,7 +41,7 @@ pub(super) fn at(text: &str, start: usize) -> Number {
     let digits = &bytes[start..end];
     let is_code = digits.len() > LONGEST;
     let mantissa = if is_code { 0 } else { fold_digits(digits) };
-    let whole = (scale == 0 && digits.len() <= 9).then_some(mantissa as u32);
+    let whole = u32::try_from(mantissa).ok().filter(|_| scale == 0 && digits.len() <= 9);
     let (multiplied_end, power, is_more) = multiplier(text, end);
     Number {
         start,
@@ -192,7 +192,7 @@ fn count(text: &str, at: usize) -> Option<Wording> {
     let (end, value) = chinese_number(text, start)?;
     // Each numeral is found once, at its first 十 or 百.
     let is_first = !text[start..at].contains(['十', '百']);
-    (is_first && end > at && value >= 10).then(|| Wording::Count {
+    (is_first && end > at && value >= 10).then_some(Wording::Count {
         start,
         end,
         value: Decimal { mantissa: value, scale: 0 },

@@ -54,7 +54,7 @@ pub(super) fn of(
 type Told = (Period, &'static str, Range<usize>);
 
 /// The year before a stretch, where a starting value stands.
-pub(super) fn before(found: Found) -> Found {
+pub(super) fn before(found: &Found) -> Found {
     let period = match found.period {
         Some(Period::Year(year)) => Some(Period::Year(year - 1)),
         Some(Period::Years(first, _)) => Some(Period::Year(first - 1)),

@@ -110,7 +110,7 @@ impl SentenceReader<'_> {
         };
         let mut found = period::of(text, &self.place.sentence, quantity.start, told.previous_end, told.years, in_force);
         if told.is_start && found.rule == "stretch-default" {
-            found = period::before(found);
+            found = period::before(&found);
         }
         let is_past = found.period.is_some_and(|period| self.is_before_plan(period)) && found.rule != "stretch-default";
         let (kind, rule) =
@@ -295,7 +295,7 @@ impl SentenceReader<'_> {
         let fits = |indicator: &&crate::Indicator| {
             let is_amount = matches!(measure, Measure::Level)
                 || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
-            !is_amount || indicator.units.iter().any(|known| *known == unit)
+            !is_amount || indicator.units.contains(&unit)
         };
         names
             .into_iter()
@@ -322,7 +322,7 @@ fn resolved_is_growth(subject: &str) -> bool {
 }
 
 fn is_reducing(verb: &str) -> bool {
-    ["减少", "降低", "压减", "削减", "消减", "缩减"].iter().any(|word| verb == *word)
+    ["减少", "降低", "压减", "削减", "消减", "缩减"].contains(&verb)
 }
 
 /// The value with its sign: decreases are negative, also where the verb stands before what is reduced.

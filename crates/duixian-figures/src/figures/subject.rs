@@ -179,7 +179,7 @@ impl Finder<'_> {
             return !quantity.left.reaches || quantity.left.leading.is_some();
         }
         let stands = quantity.left.reaches || facts.follows_directly || self.codebook.indicator_named(before).is_some();
-        quantity.class != Some(UnitClass::Percent) && !stands && !self.is_measurable(before)
+        quantity.class != Some(UnitClass::Percent) && !stands && !is_measurable(before)
     }
 
     /// 总投资30亿元的某某项目: the thing whose side was measured.
@@ -190,7 +190,7 @@ impl Finder<'_> {
         next: Option<&Quantity>,
     ) -> Option<Range<usize>> {
         let rest = self.text[behind.clone()].strip_prefix('的')?;
-        if !self.is_part(&self.text[side.clone()]) && !self.is_measurable(&self.text[side.clone()]) {
+        if !self.is_part(&self.text[side.clone()]) && !is_measurable(&self.text[side.clone()]) {
             return None;
         }
         let start = behind.end - rest.len();
@@ -210,15 +210,6 @@ impl Finder<'_> {
         let rest = &self.text[noun.start..self.sentence.end];
         let end = rest.find(is_clause_mark).map_or(self.sentence.end, |at| noun.start + at);
         self.trim(noun.start..end.min(behind.end.max(noun.end)))
-    }
-
-    /// Whether words end in something that amounts are given of: 收入, 面积.
-    fn is_measurable(&self, words: &str) -> bool {
-        const ENDS: [&str; 22] = [
-            "收入", "投资", "面积", "总额", "额", "产量", "产值", "占地", "规模", "标准", "里程", "余额", "贷款",
-            "资金", "支出", "成本", "费用", "价值", "补贴", "时间", "距离", "用时",
-        ];
-        ENDS.iter().any(|end| words.ends_with(end))
     }
 
     /// The counted noun behind a quantity; where the list goes on (6个省级、14个市级…项目), the last one's words.
@@ -327,13 +318,13 @@ impl Finder<'_> {
     fn head(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
         const SHORTEST: usize = 4;
         let text = &self.text[range.clone()];
-        let governed = text.char_indices().filter_map(|(at, _)| {
+        let mut governed = text.char_indices().filter_map(|(at, _)| {
             let (length, ()) = self.words.governing.longest(&text[at..])?;
             let rest = &text[at + length..];
             let fits = text[..at].chars().count() >= SHORTEST && rest.chars().count() >= SHORTEST;
             (fits && !starts_suffix(rest) && !inside_quotes(&text[at..])).then_some(at..at + length)
         });
-        let verb = governed.last().map(|verb| range.start + verb.start..range.start + verb.end);
+        let verb = governed.next_back().map(|verb| range.start + verb.start..range.start + verb.end);
         let start = verb.as_ref().map_or(range.start, |verb| verb.end);
         let words = self.stripped(start..range.end).words;
         (self.behind_examples(words), verb)
@@ -373,6 +364,15 @@ impl Finder<'_> {
         let begin = range.start + text.len() - start.len();
         begin..begin + end.len()
     }
+}
+
+/// Whether words end in something that amounts are given of: 收入, 面积.
+fn is_measurable(words: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "收入", "投资", "面积", "总额", "额", "产量", "产值", "占地", "规模", "标准", "里程", "余额", "贷款", "资金",
+        "支出", "成本", "费用", "价值", "补贴", "时间", "距离", "用时",
+    ];
+    ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// A noun phrase without the verbs before it.

@@ -1,15 +1,15 @@
 //! Chinese numerals and dates as headers write them: `二〇二六年一月二十七日`, `2026年1月27日`.
 
-/// A calendar day.
+/// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day {
+pub(super) struct Date {
     pub(super) year: u16,
     pub(super) month: u8,
     pub(super) day: u8,
 }
 
 /// The first full date in a text.
-pub(super) fn first_date(text: &str) -> Option<Day> {
+pub(super) fn first_date(text: &str) -> Option<Date> {
     text.match_indices('年').find_map(|(at, mark)| {
         let year = year_before(&text[..at])?;
         let rest = &text[at + mark.len()..];
@@ -17,7 +17,7 @@ pub(super) fn first_date(text: &str) -> Option<Day> {
         let (day, _) = rest.split_once('日')?;
         let month = small_number(month).filter(|month| (1..=12).contains(month))?;
         let day = small_number(day).filter(|day| (1..=31).contains(day))?;
-        Some(Day { year, month, day })
+        Some(Date { year, month, day })
     })
 }
 
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn dates_in_both_ways_of_writing() {
-        let day = |year, month, day| Some(Day { year, month, day });
+        let day = |year, month, day| Some(Date { year, month, day });
         assert_eq!(first_date("——2026年1月27日在云岭市"), day(2026, 1, 27));
         assert_eq!(first_date("（二〇二六年一月二十七日）"), day(2026, 1, 27));
         assert_eq!(first_date("二○○八年十二月十日"), day(2008, 12, 10));

@@ -35,7 +35,7 @@ impl Traits {
         self.0 & other.0 == other.0
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -95,6 +95,8 @@ pub(super) struct Effect {
     pub(super) checked: bool,
     /// Anywhere but at the end of a sentence.
     pub(super) standing: bool,
+    /// Whether someone else does what stands behind it (助力企业…).
+    pub(super) pivots: bool,
 }
 
 /// The kind of thing that an ending of an object names.
@@ -198,6 +200,7 @@ struct File {
     effects: Vec<String>,
     checked_effects: Vec<String>,
     standing_effects: Vec<String>,
+    pivoting_effects: Vec<String>,
     verbs: Vec<VerbGroup>,
     softening: Words,
     chaining: Words,
@@ -340,7 +343,8 @@ fn openers(file: &File) -> Result<Vec<(String, Opener)>, String> {
     for word in &file.effects {
         let checked = file.checked_effects.contains(word);
         let standing = file.standing_effects.contains(word);
-        openers.push((word.clone(), Opener::Effect(Effect { checked, standing })));
+        let pivots = file.pivoting_effects.contains(word);
+        openers.push((word.clone(), Opener::Effect(Effect { checked, standing, pivots })));
     }
     let mut add = |words: &[String], opener: Opener| openers.extend(words.iter().map(|word| (word.clone(), opener)));
     add(&file.preambles, Opener::Preamble);

@@ -135,10 +135,7 @@ fn chinese_number(text: &str) -> usize {
 }
 
 fn magnitude(text: &str) -> usize {
-    text.chars()
-        .take_while(|character| matches!(character, '万' | '亿' | '千' | '百' | '余' | '多' | '几'))
-        .map(char::len_utf8)
-        .sum()
+    text.chars().take_while(|character| matches!(character, '万' | '亿' | '余' | '多' | '几')).map(char::len_utf8).sum()
 }
 
 fn unit(text: &str, actions: &Actions) -> Option<usize> {

@@ -96,7 +96,8 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
                 .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
             }
             Opener::Effect(effect) => {
-                let verb = Verb { hardness: crate::Hardness::Direction, traits: Traits::PIVOTS };
+                let traits = if effect.pivots { Traits::PIVOTS } else { Traits::default() };
+                let verb = Verb { hardness: crate::Hardness::Direction, traits };
                 let phrase = chain(clean, kept.unwrap_or(at), next, clause.end, verb, time, actions);
                 return Head::Effect(effect, phrase);
             }
@@ -163,6 +164,8 @@ fn chain(
                 softened = verb.traits.has(Traits::SOFTENS);
                 last = verb;
             }
+            // 传承和|弘扬: any word of doing may be joined.
+            Opener::Effect(_) | Opener::Preamble if skipped > 0 && length >= SHORTEST_OBJECT => {}
             // 加快|形成 leaves a direction as 加快|构建 does.
             Opener::Effect(_) if skipped == 0 && last.traits.has(Traits::LEAD) => softened = true,
             _ => break,

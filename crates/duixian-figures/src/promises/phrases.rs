@@ -97,9 +97,11 @@ impl Reader<'_> {
         }
         // 统筹|实施, 创新|设立: a direction in front of another verb is only its manner.
         let is_manner = phrase.first.hardness == Hardness::Direction && !phrase.first.traits.has(Traits::PIVOTS);
-        let moves =
-            phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness == Hardness::Progress;
-        let mut verb = if is_manner || moves { phrase.last } else { phrase.first };
+        let mut verb = if is_manner { phrase.last } else { phrase.first };
+        if phrase.first.traits.has(Traits::LEAD) && !phrase.softened && phrase.last.hardness != Hardness::Direction {
+            // 加快|建设, 推动|建成: the second verb says what, the light one only how fast.
+            verb = Verb { traits: phrase.last.traits.and(Traits::PACES), ..phrase.last };
+        }
         if let Some(effect) = effect {
             let counted = sight.amounts.iter().any(|amount| span.start <= amount.start && amount.end <= span.end);
             let reached = self.actions.finishes.matches(object) || self.actions.states.matches(object);

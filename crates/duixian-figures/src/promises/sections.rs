@@ -74,8 +74,8 @@ impl<'a> Plan<'a> {
             self.is_introduction = appeals || self.introduces(sentence.paragraph);
         }
         let text = self.document.text(sentence.span);
-        let start = self.behind_heading(sentence.span, sentence.section)?;
         let target = self.turn_mood(sentence.span);
+        let start = self.behind_heading(sentence.span, sentence.section)?;
         match self.mood {
             Mood::Target => Some(Stance {
                 start: target.unwrap_or(start),

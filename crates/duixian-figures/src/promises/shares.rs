@@ -71,7 +71,8 @@ impl Lists {
         let word = &text[text.len() - length..];
         let same_word =
             self.run.iter().find(|unit| ByteSpan { start: unit.start, end: unit.end }.of(sight.clean) == word);
-        let same_kind = || self.run.iter().rfind(|unit| unit.ending == ending && length < text.len());
+        let same_kind =
+            || self.run.iter().rfind(|unit| unit.ending == ending && (length < text.len() || ending != Ending::System));
         if let Some(unit) = same_word.or_else(same_kind) {
             return from(unit.end);
         }
@@ -89,6 +90,14 @@ impl Lists {
             }
             let start = if first.start == last.start { first.end } else { first.start };
             return from(start);
+        }
+        // 耕地保护和粮食安全责任制: an activity shares the system that the last one is.
+        let system = self.run.iter().find(|unit| unit.ending == Ending::System && unit.end == last.end);
+        if let Some(unit) = system
+            && matches!(ending, Ending::Care | Ending::Change)
+            && unit.start > last.start
+        {
+            return from(unit.start);
         }
         // 甲体系和乙能力建设: a thing that is no work itself shares the works on the last one.
         let is_thing = matches!(ending, Ending::System | Ending::Measure | Ending::Programme);

@@ -29,7 +29,7 @@ pub(super) fn with_amount(clean: &str, clause: ByteSpan, amounts: &[ByteSpan], a
         let predicate = predicate_at_end(clean, before, actions)?;
         let object = trim(clean, ByteSpan { start: clause.start, end: predicate.start });
         let respectively = object.of(clean).ends_with("分别");
-        let object = strip_end(clean, object, &["分别", "均", "都", "力争", "各", "累计"]);
+        let object = strip_end(clean, object, &["分别", "均", "都", "力争", "各", "累计", "要再", "再", "要"]);
         (object.len() >= 6).then_some(Subject {
             object,
             action: Some(predicate),

@@ -18,6 +18,9 @@ const TARGET_FIELD: &str = "主要预期目标";
 /// The verb of an amount that has none (城镇调查失业率5.5%左右).
 const IMPLIED_ACTION: &str = "达到";
 
+/// Nobody promises anything in a clause of more than a thousand characters; reading one could take long.
+const LONGEST_CLAUSE: usize = 3000;
+
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
@@ -97,7 +100,7 @@ impl<'a> Reader<'a> {
             .chain([(span.end, span.end)])
         {
             let clause = trim(self.clean, ByteSpan { start, end: end.0.max(start) });
-            if !clause.is_empty() {
+            if !clause.is_empty() && clause.len() <= LONGEST_CLAUSE {
                 setting.is_last = end.0 >= last_end;
                 carried = self.read_clause(clause, &marks, setting, carried);
                 setting.is_first = false;

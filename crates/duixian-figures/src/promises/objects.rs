@@ -121,7 +121,11 @@ impl Lists {
     fn build_group(&mut self, sight: Sight<'_>, from: usize, to: usize, mark: Mark, members: &mut Vec<Member>) {
         let group = ByteSpan { start: self.pieces[from].span.start, end: self.pieces[to].span.end };
         let tail = sight.behind_total(trim(sight.clean, ByteSpan { start: mark.end, end: group.end }));
-        let (tail, amount) = sight.without_amounts(tail);
+        let (tail, amount) = match sight.amount_in(tail) {
+            // 甲、乙等10家: nothing but the count.
+            Some(amount) if amount.len() == tail.len() => (ByteSpan { start: tail.end, end: tail.end }, Some(amount)),
+            _ => sight.without_amounts(tail),
+        };
         let named_group = tail.of(sight.clean).starts_with('“') && tail.of(sight.clean).ends_with('”');
         let counted = amount.is_some();
         let shared = if named_group { EMPTY } else { sight.shared_behind_et_cetera(tail) };
@@ -147,7 +151,8 @@ impl Lists {
     /// 甲路、乙路提升改造: what the last one ends with, unless a member has its own.
     fn build_plain(&mut self, sight: Sight<'_>, from: usize, members: &mut Vec<Member>) {
         let last = self.pieces[self.pieces.len() - 1].span;
-        let inner = sight.amounts.iter().copied().find(|amount| last.start < amount.start && amount.end < last.end);
+        let inner =
+            sight.amount_in(ByteSpan { start: last.start + 1, end: last.end }).filter(|amount| amount.end < last.end);
         let counted_list = inner.filter(|amount| sight.begins_no_object(last, *amount));
         let numbered_list = counted_list.is_none().then(|| number_of_kinds(sight.clean, last)).flatten();
         // 龙头企业、链主企业的带动力: 的 with what follows belongs to all.

@@ -34,9 +34,16 @@ impl Reader<'_> {
         let mut effect = effect;
         let mut start = clause.start;
         let mut carried = Carried::default();
+        // In front of the last 等 a verb may begin a member of its list.
+        let list_ends = sight.marks_in(clause).filter(|mark| mark.kind == MarkKind::EtCetera);
+        let listed_until = list_ends.last().map_or(clause.start, |mark| mark.at);
         loop {
             let object = phrase.object;
-            let next = if phrase.first.traits.has(Traits::PIVOTS) { None } else { self.next_phrase(object, sight) };
+            let next = if phrase.first.traits.has(Traits::PIVOTS) {
+                None
+            } else {
+                self.next_phrase(object, listed_until, sight)
+            };
             // 推动企业加强研发、扩大投资: what someone does stays with who does it.
             let next = next.filter(|mark| {
                 let before = ByteSpan { start: object.start, end: mark.at };
@@ -65,20 +72,18 @@ impl Reader<'_> {
     }
 
     /// The 、 behind which a phrase with its own verb and object begins.
-    fn next_phrase(&self, object: ByteSpan, sight: Sight<'_>) -> Option<Mark> {
-        let inside = sight.marks.iter().filter(|mark| object.start < mark.at && mark.at < object.end);
-        let pauses = inside.clone().filter(|mark| mark.kind == MarkKind::Pause);
-        let ends = pauses.clone().skip(1).map(|mark| mark.at).chain([object.end]);
-        let listed_behind = |from: u32| inside.clone().any(|mark| mark.kind == MarkKind::EtCetera && mark.at > from);
+    fn next_phrase(&self, object: ByteSpan, listed_until: u32, sight: Sight<'_>) -> Option<Mark> {
+        let pauses = || sight.marks_in(object).filter(|mark| mark.kind == MarkKind::Pause);
+        let ends = pauses().skip(1).map(|mark| mark.at).chain([object.end]);
         let mut before = object.start;
-        pauses.zip(ends).find_map(|(mark, end)| {
+        pauses().zip(ends).find_map(|(mark, end)| {
             let piece = ByteSpan { start: mark.end, end };
             // 谋划、储备、投产“四张清单”: behind a bare verb stands another one.
             let words_before = ByteSpan { start: before, end: mark.at }.of(self.clean);
             let behind_verb = heads::is_verb(words_before, self.actions);
             before = mark.end;
             let splits = !behind_verb
-                && !listed_behind(mark.at)
+                && mark.at > listed_until
                 && heads::own_phrase(self.clean, words_before, piece, self.actions);
             splits.then_some(*mark)
         })
@@ -103,7 +108,7 @@ impl Reader<'_> {
             verb = Verb { traits: phrase.last.traits.and(Traits::PACES), ..phrase.last };
         }
         if let Some(effect) = effect {
-            let counted = sight.amounts.iter().any(|amount| span.start <= amount.start && amount.end <= span.end);
+            let counted = sight.amount_in(span).is_some();
             let reached = self.actions.finishes.matches(object) || self.actions.states.matches(object);
             let checked = effect.checked && (counted || reached);
             let standing = effect.standing && is_listed || !setting.is_last && (effect.standing || setting.is_first);

@@ -39,6 +39,8 @@ pub(super) struct Plan<'a> {
     mood: Mood,
     /// The cues of the paragraph, each with the offset in the clean text behind it.
     cues: Vec<(Cue, u32)>,
+    /// The first cue that is not behind the sentence.
+    next_cue: usize,
     /// Whether the paragraph's work is introduced, not said.
     is_introduction: bool,
     has_numbered_sections: bool,
@@ -58,6 +60,7 @@ impl<'a> Plan<'a> {
             paragraph: None,
             mood: Mood::Plain,
             cues: Vec::new(),
+            next_cue: 0,
             is_introduction: false,
             has_numbered_sections,
         }
@@ -99,6 +102,7 @@ impl<'a> Plan<'a> {
 
     fn find_cues(&mut self, paragraph: u32) {
         self.cues.clear();
+        self.next_cue = 0;
         let Some(this) = self.document.paragraphs.get(paragraph as usize) else { return };
         let found = self.actions.cues.of(self.document.text(this.span));
         self.cues.extend(found.map(|(cue, behind)| (cue, this.span.start + behind as u32)));
@@ -107,7 +111,9 @@ impl<'a> Plan<'a> {
     /// Changes the mood where the sentence does; gives the place behind 预期目标是 if it is there.
     fn turn_mood(&mut self, sentence: ByteSpan) -> Option<u32> {
         let mut requires = self.actions.arguments.matches(self.document.text(sentence));
-        for (cue, behind) in self.cues.iter().filter(|(_, behind)| sentence.contains(*behind)) {
+        // Sentences come in order, and so do cues: those behind us are never looked at again.
+        self.next_cue += self.cues[self.next_cue..].iter().take_while(|(_, behind)| *behind < sentence.start).count();
+        for (cue, behind) in self.cues[self.next_cue..].iter().take_while(|(_, behind)| *behind < sentence.end) {
             let rest = self.document.text(ByteSpan { start: *behind, end: sentence.end });
             match cue {
                 Cue::Requirement => requires |= rest.starts_with(['是', '为', '：', '，', '。', '“']),

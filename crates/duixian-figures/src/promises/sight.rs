@@ -52,8 +52,20 @@ impl<'a> Sight<'a> {
         &self.amounts[from.min(to)..to]
     }
 
+    /// The first amount that lies inside a span.
     pub(super) fn amount_in(&self, span: ByteSpan) -> Option<ByteSpan> {
-        self.amounts.iter().copied().find(|amount| span.start <= amount.start && amount.end <= span.end)
+        self.amount_from(span.start).filter(|amount| amount.end <= span.end)
+    }
+
+    /// The first amount that starts at `start` or behind it.
+    fn amount_from(&self, start: u32) -> Option<ByteSpan> {
+        self.amounts.get(self.amounts.partition_point(|amount| amount.start < start)).copied()
+    }
+
+    /// The amount that ends at `end`.
+    fn amount_until(&self, end: u32) -> Option<ByteSpan> {
+        let found = self.amounts.get(self.amounts.partition_point(|amount| amount.end < end)).copied();
+        found.filter(|amount| amount.end == end)
     }
 
     /// A span without an amount at its start or end, and that amount.
@@ -84,7 +96,7 @@ impl<'a> Sight<'a> {
 
     /// A span without an amount at its end, and that amount.
     pub(super) fn without_last_amount(&self, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
-        let amount = self.amounts.iter().copied().find(|amount| amount.start > span.start && amount.end == span.end);
+        let amount = self.amount_until(span.end).filter(|amount| amount.start > span.start);
         match amount {
             Some(amount) => (trim(self.clean, ByteSpan { start: span.start, end: amount.start }), Some(amount)),
             None => (span, None),
@@ -92,7 +104,7 @@ impl<'a> Sight<'a> {
     }
 
     pub(super) fn ends_with_amount(&self, span: ByteSpan) -> bool {
-        self.amounts.iter().any(|amount| amount.end == span.end)
+        self.amount_until(span.end).is_some()
     }
 
     pub(super) fn ends_in_a_place(&self, span: ByteSpan) -> bool {

@@ -1,0 +1,6 @@
+//! PDF: whole files.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| duixian_fuzz::check(input));

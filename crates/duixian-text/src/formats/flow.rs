@@ -19,7 +19,6 @@ struct Level {
 
 impl Level {
     fn end_paragraph(&mut self) {
-        // One inner line break ends a line that is a paragraph for every reader.
         let trimmed = self.line.trim();
         if trimmed.len() == self.line.len() && !trimmed.is_empty() {
             self.paragraphs.push(std::mem::take(&mut self.line));

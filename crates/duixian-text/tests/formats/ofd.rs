@@ -66,6 +66,13 @@ fn a_lone_line_on_the_last_page_is_measured_by_the_others() {
 }
 
 #[test]
+fn a_heading_that_fills_its_line_stays_alone() {
+    let heading = "（一）聚力强链补链做优做强，在产业体系建设上求突破";
+    let objects = set(&[heading, LONG[0]], 30.0, 40.0, heading.chars().count() + 2);
+    assert_eq!(text(&[objects]), format!("{heading}\n{}", LONG[0]));
+}
+
+#[test]
 fn a_number_in_the_text_is_no_page_number() {
     let pages = [vec![(30.0, 40.0, SIZE, "新增就业"), (30.0, 50.0, SIZE, "4632"), (30.0, 60.0, SIZE, "人")]];
     assert_eq!(text(&pages).replace('\n', ""), "新增就业4632人");

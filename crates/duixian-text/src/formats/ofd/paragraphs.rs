@@ -140,15 +140,15 @@ fn edges<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Edges {
 #[derive(Default)]
 struct Writer {
     text: String,
-    /// The last line: its size, its left edge within the block, and whether it filled its line.
+    /// The last line that was written.
     last: Option<Last>,
 }
 
 #[derive(Clone, Copy)]
 struct Last {
     size: f32,
-    indent: f32,
     baseline: f32,
+    /// It reaches the right edge of its column.
     is_full: bool,
 }
 
@@ -166,7 +166,7 @@ impl Writer {
             }
             self.text.push_str(line.text.trim());
             let is_full = right - line.right <= SHORT * line.size;
-            self.last = Some(Last { size: line.size, indent, baseline: line.baseline, is_full });
+            self.last = Some(Last { size: line.size, baseline: line.baseline, is_full });
         }
     }
 
@@ -175,15 +175,7 @@ impl Writer {
         let Some(last) = self.last else { return true };
         let differs = (line.size - last.size).abs() > 0.15 * last.size;
         let is_far = pitch.is_some_and(|pitch| line.baseline - last.baseline > 1.7 * pitch);
-        if differs || is_far || !last.is_full || line.text.contains('\t') {
-            return true;
-        }
-        if indent < INDENT {
-            return false;
-        }
-        let goes_on_as_before =
-            (indent - last.indent).abs() < 0.5 && !self.text.ends_with(['。', '！', '？', '：', '；']);
-        !goes_on_as_before
+        differs || is_far || !last.is_full || indent >= INDENT || line.text.contains('\t')
     }
 }
 

@@ -383,3 +383,42 @@ fn hardness(code: &str) -> Result<Hardness, String> {
         .find(|hardness| hardness.code() == code)
         .ok_or_else(|| format!("unknown hardness `{code}`; use result, start, progress, aim or direction"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../../../codebook/actions.toml");
+
+    #[test]
+    fn the_shipped_words_parse() {
+        let actions = Actions::parse(SHIPPED).expect("the shipped file parses");
+        assert!(matches!(actions.openers.longest("加快推进云门路改造"), Some((12, Opener::Verb(_)))));
+        assert_eq!(actions.endings.longest("云门路提升改造"), Some((12, Ending::Works)));
+        let cues: Vec<Cue> = actions.cues.of("主要预期目标是").map(|(cue, _)| cue).collect();
+        assert_eq!(cues, [Cue::Target]);
+    }
+
+    #[test]
+    fn a_broken_file_is_named_with_what_is_wrong() {
+        let broken = SHIPPED.replacen("\"paces\"", "\"hurries\"", 1);
+        let error = Actions::parse(&broken).expect_err("an unknown trait");
+        assert_eq!(error.file, "actions.toml");
+        assert!(error.reason.contains("unknown trait `hurries`"), "{}", error.reason);
+        let broken = SHIPPED.replacen("hardness = \"result\"", "hardness = \"sure\"", 1);
+        let error = Actions::parse(&broken).expect_err("an unknown hardness");
+        assert!(error.reason.contains("unknown hardness `sure`"), "{}", error.reason);
+    }
+
+    #[test]
+    fn no_word_stands_twice_with_two_meanings_of_hardness() {
+        let file: File = toml::from_str(SHIPPED).expect("the shipped file parses");
+        let mut seen = std::collections::BTreeMap::new();
+        for group in &file.verbs {
+            for word in &group.words {
+                let before = seen.insert(word.clone(), group.hardness.clone());
+                assert_eq!(before, None, "{word} stands in two groups of verbs");
+            }
+        }
+    }
+}

@@ -55,3 +55,26 @@ fn odd_sentences_neither_panic_nor_leave_the_text() {
         assert_eq!(read(&document, &codebook), reading, "{sentence}");
     }
 }
+
+#[test]
+fn endless_clauses_are_read_in_reasonable_time() {
+    let codebook = Codebook::standard();
+    let endless = [
+        "推进".to_owned() + &"、".repeat(60_000),
+        "完成云门路改造、".repeat(8_000),
+        "新增企业8家、".repeat(400),
+        "和".repeat(60_000),
+        "推进甲等乙、".repeat(12_000),
+        "“".repeat(60_000) + "完成云门路改造",
+        "加快推进".repeat(12_000),
+        "预期目标是：".repeat(12_000),
+        "让我们。".repeat(12_000),
+        "9".repeat(120_000) + "家",
+    ];
+    for sentence in endless {
+        let document = Document::from_text(&report(&sentence));
+        read(&document, &codebook);
+        let broken = sentence.replace("、", "，");
+        read(&Document::from_text(&report(&broken)), &codebook);
+    }
+}

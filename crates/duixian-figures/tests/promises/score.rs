@@ -29,6 +29,8 @@ struct Found {
 /// Shares in ten-thousandths, so that nothing is rounded twice.
 #[derive(Debug)]
 struct Score {
+    labels: usize,
+    found: usize,
     f1: usize,
     hardness: usize,
     action: usize,
@@ -40,6 +42,9 @@ fn labelled_plans_reach_their_thresholds() {
         println!("skipped: no labelled plans (set DUIXIAN_SHARED to the folder that holds gold/ and reports/)");
         return;
     };
+    let mut table = String::from(
+        "| report | labels | found | f1 ≥ 0.8 | hardness ≥ 0.85 | action ≥ 0.9 |\n|---|---:|---:|---:|---:|---:|\n",
+    );
     for path in labelled_plans(&shared) {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let name = name.trim_start_matches("promises-");
@@ -47,9 +52,29 @@ fn labelled_plans_reach_their_thresholds() {
         let labels = labels(&fs::read_to_string(&path).expect("the labels"), &text);
         let score = score(&labels, &promises(&text));
         println!("promises of {name}: {score:?}");
+        let Score { labels, found, f1, hardness, action } = &score;
+        let [f1, hardness, action] =
+            [f1, hardness, action].map(|share| format!("{}.{:04}", share / 10_000, share % 10_000));
+        table.extend([format!("| {name} | {labels} | {found} | {f1} | {hardness} | {action} |\n")]);
         assert!(score.f1 >= 8000, "f1 of {name}: {score:?}");
         assert!(score.hardness >= 8500, "hardness of {name}: {score:?}");
         assert!(score.action >= 9000, "action of {name}: {score:?}");
+    }
+    publish(&table);
+}
+
+/// Holds `docs/scores.md` to the table, or writes it where `WRITE_SCORES` is set.
+fn publish(table: &str) {
+    const START: &str = "<!-- promises -->\n";
+    const END: &str = "<!-- end of promises -->";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/scores.md");
+    let page = fs::read_to_string(&path).expect("docs/scores.md");
+    let (before, rest) = page.split_once(START).expect("docs/scores.md marks where the table starts");
+    let (shown, behind) = rest.split_once(END).expect("docs/scores.md marks where the table ends");
+    if env::var_os("WRITE_SCORES").is_some() {
+        fs::write(&path, format!("{before}{START}{table}{END}{behind}")).expect("docs/scores.md can be written");
+    } else {
+        assert_eq!(shown, table, "docs/scores.md is old: run the test with WRITE_SCORES=1");
     }
 }
 
@@ -125,6 +150,8 @@ fn score(labels: &[Label], found: &[Found]) -> Score {
     }
     let matched = answered.len().max(1);
     Score {
+        labels: labels.len(),
+        found: found.len(),
         f1: 20_000 * answered.len() / (labels.len() + found.len()).max(1),
         hardness: 10_000 * hardness / matched,
         action: 10_000 * action / matched,

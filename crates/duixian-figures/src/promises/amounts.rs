@@ -6,76 +6,31 @@ use duixian_text::ByteSpan;
 
 use super::actions::Actions;
 
-/// Finds the amounts of `clause` outside quotes, in order, replacing what `amounts` held.
-pub(super) fn find(clean: &str, clause: ByteSpan, actions: &Actions, amounts: &mut Vec<ByteSpan>) {
+/// Finds the amounts of `clause`, in order, replacing what `amounts` held. `numbers` are where its sentence's begin.
+pub(super) fn find(clean: &str, clause: ByteSpan, numbers: &[u32], actions: &Actions, amounts: &mut Vec<ByteSpan>) {
     amounts.clear();
     let text = clause.of(clean);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let mut quoted = false;
-    while at < bytes.len() {
-        let sign = sign(&bytes[at..]);
-        match sign {
-            Sign::Open => quoted = true,
-            Sign::Close => quoted = false,
-            Sign::Number if !quoted => {
-                let end = at + number(&text[at..]).max(1);
-                let named = end == at + 1 && bytes[at] >= 0x80 || is_part_of_a_name(text, at);
-                let unit = if named { None } else { unit(&text[end..], actions) };
-                if let Some(unit) = unit {
-                    let start = at - bound_before(&text[..at]);
-                    let end = end + unit;
-                    let end = end + bound_behind(&text[end..]);
-                    amounts.push(ByteSpan::new(clause.start as usize + start, clause.start as usize + end));
-                    at = end;
-                    continue;
-                }
-                at = end.max(at + width(bytes[at]));
-                continue;
-            }
-            Sign::Number | Sign::Other => {}
+    let mut done = clause.start;
+    let from = numbers.partition_point(|number| *number < clause.start);
+    for start in numbers[from..].iter().take_while(|start| **start < clause.end) {
+        if *start < done {
+            continue;
         }
-        at += width(bytes[at]);
-    }
-}
-
-/// What the character at the start of some bytes is to the finder.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Open,
-    Close,
-    /// A digit, or a Chinese one.
-    Number,
-    Other,
-}
-
-#[inline]
-fn sign(bytes: &[u8]) -> Sign {
-    match *bytes {
-        [b'0'..=b'9', ..]
-        // 一 三 七 两 二 五 九 六 八 十 四; 百万吨级 is a size, so no number starts with 百 or 千.
-        | [0xE4, 0xB8, 0x80 | 0x89 | 0x83 | 0xA4, ..]
-        | [0xE4, 0xBA, 0x8C | 0x94, ..]
-        | [0xE4, 0xB9, 0x9D, ..]
-        | [0xE5, 0x85, 0xAD | 0xAB, ..]
-        | [0xE5, 0x8D, 0x81, ..]
-        | [0xE5, 0x9B, 0x9B, ..] => Sign::Number,
-        // “ 《
-        [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8A, ..] => Sign::Open,
-        // ” 》
-        [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8B, ..] => Sign::Close,
-        _ => Sign::Other,
-    }
-}
-
-/// Bytes of the character that starts with this byte.
-#[inline]
-fn width(first: u8) -> usize {
-    match first {
-        0..0x80 => 1,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        _ => 4,
+        let at = (start - clause.start) as usize;
+        let length = number(&text[at..]);
+        if length == 0 {
+            continue;
+        }
+        let mut end = at + length;
+        if !is_part_of_a_name(text, at)
+            && let Some(unit) = unit(&text[end..], actions)
+        {
+            end += unit;
+            end += bound_behind(&text[end..]);
+            let begin = at - bound_before(&text[..at]);
+            amounts.push(ByteSpan::new(clause.start as usize + begin, clause.start as usize + end));
+        }
+        done = clause.start + end as u32;
     }
 }
 

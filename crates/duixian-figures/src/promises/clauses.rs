@@ -5,7 +5,7 @@ use duixian_text::{ByteSpan, Document};
 use super::actions::{Actions, Verb};
 use super::hardness::{self, Facts};
 use super::heads::{self, Head, trim};
-use super::marks::{self, Mark, MarkKind};
+use super::marks::{self, MarkKind, Marks};
 use super::members::Member;
 use super::objects::Lists;
 use super::sections::Stance;
@@ -46,7 +46,7 @@ pub(super) struct Reader<'a> {
     pub(super) clean: &'a str,
     document: &'a Document,
     pub(super) actions: &'a Actions,
-    marks: Vec<Mark>,
+    marks: Marks,
     amounts: Vec<ByteSpan>,
     pub(super) members: Vec<Member>,
     pub(super) lists: Lists,
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
             clean: &document.clean,
             document,
             actions,
-            marks: Vec::new(),
+            marks: Marks::default(),
             amounts: Vec::new(),
             members: Vec::new(),
             lists: Lists::default(),
@@ -86,8 +86,9 @@ impl<'a> Reader<'a> {
     pub(super) fn read_sentence(&mut self, index: u32, stance: Stance, period: Option<Period>) {
         let Some(sentence) = self.document.sentences.get(index as usize) else { return };
         let span = ByteSpan { start: stance.start, end: sentence.span.end };
-        let mut marks = std::mem::take(&mut self.marks);
-        marks::find(self.clean, span, self.actions, &mut marks);
+        let mut found = std::mem::take(&mut self.marks);
+        marks::find(self.clean, span, self.actions, &mut found);
+        let marks = &found.marks;
         let mut carried = Carried::default();
         let mut start = span.start;
         let mut setting = Setting { sentence: index, stance, period, is_first: true, is_last: false };
@@ -102,18 +103,18 @@ impl<'a> Reader<'a> {
             let clause = trim(self.clean, ByteSpan { start, end: end.0.max(start) });
             if !clause.is_empty() && clause.len() <= LONGEST_CLAUSE {
                 setting.is_last = end.0 >= last_end;
-                carried = self.read_clause(clause, &marks, setting, carried);
+                carried = self.read_clause(clause, &found, setting, carried);
                 setting.is_first = false;
             }
             start = end.1;
         }
-        self.marks = marks;
+        self.marks = found;
     }
 
-    fn read_clause(&mut self, clause: ByteSpan, marks: &[Mark], setting: Setting, carried: Carried) -> Carried {
+    fn read_clause(&mut self, clause: ByteSpan, found: &Marks, setting: Setting, carried: Carried) -> Carried {
         let mut amounts = std::mem::take(&mut self.amounts);
-        super::amounts::find(self.clean, clause, self.actions, &mut amounts);
-        let sight = Sight { clean: self.clean, marks, amounts: &amounts, actions: self.actions };
+        super::amounts::find(self.clean, clause, &found.numbers, self.actions, &mut amounts);
+        let sight = Sight { clean: self.clean, marks: &found.marks, amounts: &amounts, actions: self.actions };
         let head = heads::read(self.clean, clause, self.actions);
         let next = match head {
             Head::Verb(phrase) if setting.stance.is_target => match self.subject(clause, sight, setting, carried) {

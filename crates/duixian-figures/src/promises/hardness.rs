@@ -33,7 +33,7 @@ pub(super) fn decide(facts: Facts<'_>, actions: &Actions) -> (Hardness, &'static
     if verb.hardness == Hardness::Result {
         return (Hardness::Result, "verb-result");
     }
-    if actions.starts.matches(object) || object.contains("筹建") {
+    if actions.starts.matches(object) || verb.traits.has(Traits::PIVOTS) && object.contains("筹建") {
         return (Hardness::Start, "object-start");
     }
     if verb.traits.has(Traits::PACES) && !facts.action.starts_with("加") && actions.finishes.matches(object) {

@@ -351,6 +351,8 @@ fn year_bound(text: &str) -> Option<usize> {
 /// A span without white space at its ends.
 pub(super) fn trim(clean: &str, span: ByteSpan) -> ByteSpan {
     let text = span.of(clean);
-    let start = span.start + (text.len() - text.trim_start().len()) as u32;
-    ByteSpan { start, end: (start + text.trim().len() as u32).max(start) }
+    let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\n' | '\r');
+    let behind = text.trim_start_matches(is_space);
+    let start = span.start + (text.len() - behind.len()) as u32;
+    ByteSpan { start, end: start + behind.trim_end_matches(is_space).len() as u32 }
 }

@@ -36,9 +36,19 @@ pub(super) enum MarkKind {
 /// A quote that is open longer than this many bytes was never meant to be closed.
 const LONGEST_QUOTE: usize = 180;
 
-/// Finds the marks of `sentence`, in order, replacing what `marks` held.
-pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &mut Vec<Mark>) {
+/// The marks of a sentence, and where its numbers begin.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    pub(super) marks: Vec<Mark>,
+    /// Offsets of digits that follow no digit, and of Chinese ones.
+    pub(super) numbers: Vec<u32>,
+}
+
+/// Finds the marks of `sentence`, in order, replacing what `found` held.
+pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, found: &mut Marks) {
+    let Marks { marks, numbers } = found;
     marks.clear();
+    numbers.clear();
     let bytes = clean.as_bytes();
     let end = sentence.end as usize;
     let mut at = sentence.start as usize;
@@ -52,6 +62,7 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
                 marks.push(Mark { at: at as u32, end: at as u32 + 1, kind: MarkKind::Clause });
             }
             match byte {
+                b'0'..=b'9' if depth == 0 && (at == 0 || !digit(bytes, at - 1)) => numbers.push(at as u32),
                 b'(' => depth += 1,
                 b')' => depth = depth.saturating_sub(1),
                 _ => {}
@@ -81,6 +92,10 @@ pub(super) fn find(clean: &str, sentence: ByteSpan, actions: &Actions, marks: &m
             if depth == 0 && is_word && character == "”".as_bytes() && clean[next..end].starts_with('“') {
                 marks.push(Mark { at: next as u32, end: next as u32, kind: MarkKind::Adjoining });
             }
+        } else if sign == Sign::Number {
+            if depth == 0 {
+                numbers.push(at as u32);
+            }
         } else if let Sign::Mark(kind) = sign {
             if depth > 0 && kind == MarkKind::Clause && at - opened > LONGEST_QUOTE {
                 depth = 0;
@@ -105,6 +120,8 @@ enum Sign {
     Open,
     Close,
     Mark(MarkKind),
+    /// A Chinese digit.
+    Number,
     Other,
 }
 
@@ -126,6 +143,13 @@ fn sign(character: &[u8]) -> Sign {
         [0xE7, 0xAD, 0x89] => Sign::Mark(MarkKind::EtCetera),
         // 的
         [0xE7, 0x9A, 0x84] => Sign::Mark(MarkKind::Of),
+        // 一 三 七 两 二 五 九 六 八 十 四; 百万吨级 is a size, so no number starts with 百 or 千.
+        [0xE4, 0xB8, 0x80 | 0x89 | 0x83 | 0xA4]
+        | [0xE4, 0xBA, 0x8C | 0x94]
+        | [0xE4, 0xB9, 0x9D]
+        | [0xE5, 0x85, 0xAD | 0xAB]
+        | [0xE5, 0x8D, 0x81]
+        | [0xE5, 0x9B, 0x9B] => Sign::Number,
         _ => Sign::Other,
     }
 }

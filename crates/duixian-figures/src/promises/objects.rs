@@ -82,9 +82,10 @@ impl Lists {
     }
 
     fn split_things(&mut self, sight: Sight<'_>, object: ByteSpan, members: &mut Vec<Member>) {
-        self.find_pieces(sight, object);
-        if self.pieces.is_empty() {
-            return;
+        let is_list = sight.marks_in(object).any(|mark| mark.kind != MarkKind::Of);
+        self.pieces.clear();
+        if is_list {
+            self.find_pieces(sight, object);
         }
         if self.is_one_thing(sight) {
             let (own, amount) = sight.without_amounts(object);

@@ -44,6 +44,8 @@ pub(super) struct Plan<'a> {
     /// Whether the paragraph's work is introduced, not said.
     is_introduction: bool,
     has_numbered_sections: bool,
+    /// The section last asked for, whether it is at work, and its field.
+    known: Option<(Option<u32>, bool, Option<ByteSpan>)>,
 }
 
 /// Levels of the document's sections.
@@ -62,6 +64,7 @@ impl<'a> Plan<'a> {
             cues: Vec::new(),
             next_cue: 0,
             is_introduction: false,
+            known: None,
             has_numbered_sections,
         }
     }
@@ -89,13 +92,21 @@ impl<'a> Plan<'a> {
             Mood::Requirement => None,
             Mood::Plain => {
                 let speaks = self.actions.ceremony.matches(text);
-                let stands = !speaks && !self.is_introduction && self.is_at_work(sentence.section);
-                stands.then(|| Stance {
-                    start,
-                    is_target: false,
-                    only_subjects: false,
-                    field: self.field(sentence.section),
-                })
+                let (is_at_work, field) = self.section_of(sentence.section);
+                let stands = !speaks && !self.is_introduction && is_at_work;
+                stands.then_some(Stance { start, is_target: false, only_subjects: false, field })
+            }
+        }
+    }
+
+    /// Whether a section is at work, and its field; most sentences ask about the section of the one before.
+    fn section_of(&mut self, section: Option<u32>) -> (bool, Option<ByteSpan>) {
+        match self.known {
+            Some((known, is_at_work, field)) if known == section => (is_at_work, field),
+            _ => {
+                let found = (self.is_at_work(section), self.field(section));
+                self.known = Some((section, found.0, found.1));
+                found
             }
         }
     }

@@ -75,7 +75,12 @@ impl<T: Copy> WordTable<T> {
         let neighbour = neighbour(self.edge, text);
         let bytes = text.as_bytes();
         // Most words of a slot differ in the second character: that is compared before the rest.
+        let is_character = slot < SLOTS - 1;
         let fits = |word: &&Word<T>| {
+            if is_character && word.text.len() <= 6 {
+                // The slot is the first character and the neighbour the second: nothing is left to compare.
+                return word.text.len() == 3 || word.neighbour == neighbour;
+            }
             (word.neighbour == 0 || word.neighbour == neighbour)
                 && match self.edge {
                     Edge::Start => bytes.starts_with(word.text.as_bytes()),

@@ -30,7 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let prefix = &bytes[..bytes.len().min(256)];
     let at = memchr::memmem::find(prefix, b"encoding=")? + "encoding=".len();
-    let label = prefix[at + 1..].split(|byte| matches!(byte, b'"' | b'\'')).next()?;
+    let label = prefix.get(at + 1..)?.split(|byte| matches!(byte, b'"' | b'\'')).next()?;
     Encoding::for_label(label)
 }
 
@@ -188,5 +188,28 @@ fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
             Some(text) => Cow::Borrowed(text),
             None => Cow::Owned(format!("&{};", &**reference)),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn parts_are_decoded_as_declared() {
+        let gbk =
+            [b"<?xml version=\"1.0\" encoding='GBK'?><a>".as_slice(), &[0xd4, 0xf6, 0xb3, 0xa4], b"</a>"].concat();
+        assert!(decode(&gbk).ends_with("<a>增长</a>"));
+        assert_eq!(decode("\u{feff}<a/>".as_bytes()), "<a/>");
+        assert_eq!(decode(b"<\0a\0/\0>\0\xd8\xd8"), "<a/>\u{fffd}");
+    }
+
+    #[test]
+    fn a_declaration_that_is_cut_off_says_nothing() {
+        for behind in ["", "\"", "\"GBK"] {
+            let cut =
+                [b"<".repeat(256 - 9 - behind.len()).as_slice(), b"encoding=", behind.as_bytes(), &[0xff; 9]].concat();
+            assert!(decode(&cut).contains("encoding="), "{behind}");
+        }
     }
 }

@@ -46,6 +46,13 @@ fn entities_of_the_file_itself_are_refused() {
 }
 
 #[test]
+fn a_label_cannot_fill_the_memory() {
+    let numbering = docx::list(1, &docx::level(0, "decimal", &format!("%1{}", "、".repeat(1_000_000))));
+    let text = text_of(Format::Docx, &docx::docx_with(&docx::item(1, 0, "甲").repeat(1000), "", &numbering));
+    assert!(text.chars().count() < 100_000);
+}
+
+#[test]
 fn deep_nesting_is_refused() {
     let deep = "<w:sdt><w:sdtContent>".repeat(100_000);
     assert_eq!(error_of(&docx::docx(&deep)).code(), "limit");

@@ -9,6 +9,8 @@ pub(super) use formats::NumberFormat;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
+/// Characters of a label; a longer one, repeated before every paragraph, would fill the memory.
+const MAX_LABEL: usize = 64;
 
 /// How the items of one level are numbered.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +94,7 @@ fn write_label(list: &List, rules: &[LevelRule], rule: &LevelRule, counters: &[O
     if rule.format == NumberFormat::Bullet {
         return label;
     }
-    let mut characters = rule.label.chars().peekable();
+    let mut characters = rule.label.chars().take(MAX_LABEL).peekable();
     while let Some(character) = characters.next() {
         let digit = characters.peek().and_then(|next| next.to_digit(10)).filter(|digit| *digit > 0);
         let (true, Some(digit)) = (character == '%', digit) else {

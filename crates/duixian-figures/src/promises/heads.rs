@@ -173,7 +173,9 @@ fn chain(
         at += (skipped + length) as u32;
     }
     let rest = &clean[at as usize..end as usize];
-    if rest.len() > SHORTEST_OBJECT && rest.starts_with('好') && !clean[..at as usize].ends_with('好') {
+    if let Some(becoming) = ["成为", "成"].iter().find(|word| rest.starts_with(**word)) {
+        at += becoming.len() as u32;
+    } else if rest.len() > SHORTEST_OBJECT && rest.starts_with('好') && !clean[..at as usize].ends_with('好') {
         at += "好".len() as u32;
     }
     let object = trim(clean, ByteSpan { start: at, end });
@@ -257,7 +259,13 @@ fn behind_will(clean: &str, clause: ByteSpan, actions: &Actions) -> Option<Head>
             }
         }
         // 甲片区重点推进…: manner and a verb behind the one who acts.
-        let is_manner = index >= SHORTEST_OBJECT && MANNERS.iter().any(|word| text[index..].starts_with(word));
+        // 攀登区提高…, 老城片区建成…: a verb that is no noun behind a place.
+        let is_deed = index >= SHORTEST_OBJECT
+            && text[..index].ends_with(['区', '县'])
+            && matches!(opener(&text[index..], actions), Some((length, Opener::Verb(verb)))
+                if verb.traits.has(Traits::JOINS) && !is_all_endings(&text[index..index + length], actions));
+        let is_manner =
+            is_deed || index >= SHORTEST_OBJECT && MANNERS.iter().any(|word| text[index..].starts_with(word));
         if is_manner {
             let start = clause.start + index as u32;
             let head = read_front(clean, ByteSpan { start, end: clause.end }, actions);

@@ -96,7 +96,10 @@ impl Reader<'_> {
         let is_rhetoric = self.actions.rhetoric.matches(object) || is_state(object);
         let is_past = object.starts_with('了') || object.starts_with("确定了");
         // 发展的质量, 创新是动力: the verb was a noun.
-        let is_noun = object.starts_with(['、', '的', '是', '等']) || object.starts_with("必须");
+        // 抓实办好: verbs alone do nothing to anything.
+        let is_noun = heads::is_verb(object, self.actions)
+            || object.starts_with(['、', '的', '是', '等', '到'])
+            || object.starts_with("必须");
         if object.len() < "对象".len() || is_rhetoric || is_past || is_noun {
             return None;
         }

@@ -2,6 +2,8 @@
 //!
 //! Decides by headings and by the words of whole sentences; never looks inside a clause.
 
+use std::collections::BTreeSet;
+
 use duixian_text::{ByteSpan, Document, Section};
 
 use super::actions::{Actions, Cue};
@@ -44,6 +46,10 @@ pub(super) struct Plan<'a> {
     /// Whether the paragraph's work is introduced, not said.
     is_introduction: bool,
     has_numbered_sections: bool,
+    /// The top sections that have numbered ones below them.
+    numbered_parts: BTreeSet<u32>,
+    /// Whether the section last asked for at least does not argue: then a sentence with a figure is read.
+    overview: bool,
     /// The section last asked for, whether it is at work, and its field.
     known: Option<(Option<u32>, bool, Option<ByteSpan>)>,
 }
@@ -55,7 +61,9 @@ const LEAD: u8 = 3;
 
 impl<'a> Plan<'a> {
     pub(super) fn new(document: &'a Document, actions: &'a Actions) -> Self {
-        let has_numbered_sections = document.sections.iter().any(|section| section.level == NUMBERED);
+        let numbered = document.sections.iter().filter(|section| section.level == NUMBERED);
+        let numbered_parts: BTreeSet<u32> = numbered.clone().filter_map(|section| section.parent).collect();
+        let has_numbered_sections = numbered.count() > 0;
         Self {
             document,
             actions,
@@ -64,8 +72,10 @@ impl<'a> Plan<'a> {
             cues: Vec::new(),
             next_cue: 0,
             is_introduction: false,
+            overview: false,
             known: None,
             has_numbered_sections,
+            numbered_parts,
         }
     }
 
@@ -93,7 +103,8 @@ impl<'a> Plan<'a> {
             Mood::Plain => {
                 let speaks = self.actions.ceremony.matches(text);
                 let (is_at_work, field) = self.section_of(sentence.section);
-                let stands = !speaks && !self.is_introduction && is_at_work;
+                let has_figure = || text.bytes().any(|byte| byte.is_ascii_digit());
+                let stands = !speaks && !self.is_introduction && (is_at_work || self.overview && has_figure());
                 stands.then_some(Stance { start, is_target: false, only_subjects: false, field })
             }
         }
@@ -104,6 +115,7 @@ impl<'a> Plan<'a> {
         match self.known {
             Some((known, is_at_work, field)) if known == section => (is_at_work, field),
             _ => {
+                self.overview = false;
                 let found = (self.is_at_work(section), self.field(section));
                 self.known = Some((section, found.0, found.1));
                 found
@@ -159,7 +171,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether the sentence stands where work is planned, and not where it is only argued for.
-    fn is_at_work(&self, section: Option<u32>) -> bool {
+    fn is_at_work(&mut self, section: Option<u32>) -> bool {
         const ARGUING: [&str; 5] = ["目标", "要求", "思路", "原则", "形势"];
         let mut numbered = false;
         let mut next = section;
@@ -169,29 +181,36 @@ impl<'a> Plan<'a> {
             }
             if found.level == TOP {
                 let heading = self.document.text(found.heading);
-                let argues = ARGUING.iter().any(|word| heading.contains(word))
-                    && !heading.contains("工作安排")
-                    && !heading.contains("任务");
-                return !argues || numbered && !heading.contains("要求");
+                let plans = heading.contains("工作安排") || heading.contains("任务");
+                let argues = !plans && ARGUING.iter().any(|word| heading.contains(word));
+                // In front of its first numbered section a part only says what it aims at.
+                let says = next.is_some_and(|top| self.numbered_parts.contains(&top));
+                self.overview = !argues;
+                return numbered && !heading.contains("要求") || !argues && !says;
             }
             next = found.parent;
         }
         numbered || !self.has_numbered_sections
     }
 
-    /// Whether a paragraph only introduces the paragraphs below its heading.
+    /// Whether a paragraph only introduces the paragraphs below its heading: the first one, short, without figures.
     fn introduces(&self, paragraph: u32) -> bool {
+        const LONGEST: usize = 600;
         let index = paragraph as usize;
         let Some(this) = self.document.paragraphs.get(index) else { return false };
-        let Some(section) = self.section(this.section) else { return false };
-        let under_numbered = section.level == NUMBERED || section.level == TOP;
+        let Some(section) = self.section(this.section).filter(|section| section.level <= NUMBERED) else {
+            return false;
+        };
+        let before = index.checked_sub(1).and_then(|before| self.document.paragraphs.get(before));
+        let is_first = section.span.start == this.span.start
+            || before.is_some_and(|before| before.is_heading && before.section == this.section);
         let next = self.document.paragraphs.get(index + 1);
         let opens_below = next.is_some_and(|next| {
-            self.section(next.section).is_some_and(|below| {
-                below.span.start == next.span.start && below.level > section.level && next.section != this.section
-            })
+            self.section(next.section)
+                .is_some_and(|below| below.span.start == next.span.start && below.level > section.level)
         });
-        under_numbered && opens_below && !self.document.text(this.span).bytes().any(|byte| byte.is_ascii_digit())
+        let is_short = this.span.len() <= LONGEST;
+        is_first && is_short && opens_below && !self.document.text(this.span).bytes().any(|byte| byte.is_ascii_digit())
     }
 
     /// The nearest numbered heading, from behind its last comma.

@@ -10,6 +10,7 @@ mod flow;
 mod html;
 mod numbering;
 mod ofd;
+mod pdf;
 mod txt;
 mod xml;
 
@@ -42,7 +43,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         return Err(ReadError::Empty);
     }
     let extracted = match detect::detect(bytes) {
-        Kind::Pdf => Err(ReadError::Unsupported { found: "PDF".to_owned() }),
+        Kind::Pdf => pdf::extract(bytes),
         Kind::Zip => extract_from_zip(bytes),
         Kind::CompoundFile => doc::extract(bytes),
         Kind::Html => html::extract(bytes),

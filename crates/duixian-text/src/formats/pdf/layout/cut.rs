@@ -1,0 +1,249 @@
+//! Cuts a page into regions in reading order, by the white between them.
+//!
+//! The page is swept from top to bottom in strips (a strip is a row of runs, or several rows that overlap).
+//! As long as the strips leave a common gutter open they form one segment; a strip that closes the last gutter, a
+//! spanning headline say, opens the next segment. A segment whose gutters part columns of running text is read column
+//! by column, and each column is cut again; any other segment is read row by row.
+
+use super::super::geometry::Rectangle;
+use super::runs::Run;
+
+/// The narrowest gutter, in ems of the segment's text.
+const GUTTER: f32 = 0.85;
+/// How often a column is cut again.
+const DEPTH: usize = 6;
+/// The narrowest column of running text, in ems.
+const NARROWEST_COLUMN: f32 = 5.5;
+/// The part of a column's width from which a line counts as full.
+const FULL_LINE: f32 = 0.8;
+/// The part of a column's lines that are full in running text.
+const FULL_LINES: f32 = 0.45;
+/// The part of a segment's characters that stand in columns of running text.
+const RUNNING_TEXT: f32 = 0.6;
+
+/// Runs that are read line by line.
+pub(super) struct Region<'a> {
+    pub(super) runs: Vec<&'a Run>,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) is_table: bool,
+}
+
+/// The regions of a page in reading order.
+pub(super) fn regions(runs: &[Run]) -> Vec<Region<'_>> {
+    let mut regions = Vec::new();
+    cut(runs.iter().collect(), DEPTH, &mut regions);
+    regions
+}
+
+/// Runs whose bodies overlap in height.
+struct Strip<'a> {
+    runs: Vec<&'a Run>,
+    /// Where it has ink from left to right, apart from each other.
+    ink: Vec<(f32, f32)>,
+}
+
+/// Strips that are read together.
+#[derive(Default)]
+struct Segment<'a> {
+    strips: Vec<Strip<'a>>,
+    ink: Vec<(f32, f32)>,
+}
+
+fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
+    let extent = extent_of(&runs);
+    let gutter = GUTTER * typical_size(&runs);
+    let mut rows: Vec<&'a Run> = Vec::new();
+    let flush = |rows: &mut Vec<&'a Run>, regions: &mut Vec<Region<'a>>| {
+        if !rows.is_empty() {
+            let runs = std::mem::take(rows);
+            regions.push(Region { runs, left: extent.left, right: extent.right, is_table: false });
+        }
+    };
+    for segment in segments(strips(runs), gutter) {
+        let columns = if depth > 0 { segment.columns(gutter) } else { Vec::new() };
+        if columns.len() > 1 {
+            flush(&mut rows, regions);
+            for column in columns {
+                cut(column, depth - 1, regions);
+            }
+        } else if segment.is_table() {
+            flush(&mut rows, regions);
+            let runs = segment.strips.into_iter().flat_map(|strip| strip.runs).collect();
+            regions.push(Region { runs, left: extent.left, right: extent.right, is_table: true });
+        } else {
+            rows.extend(segment.strips.into_iter().flat_map(|strip| strip.runs));
+        }
+    }
+    flush(&mut rows, regions);
+}
+
+fn extent_of(runs: &[&Run]) -> Rectangle {
+    runs.iter().fold(Rectangle::NOTHING, |extent, run| {
+        extent.union(Rectangle { left: run.left, bottom: run.bottom, right: run.right, top: run.top })
+    })
+}
+
+/// The size in which most characters are set.
+fn typical_size(runs: &[&Run]) -> f32 {
+    let mut sizes: Vec<(f32, usize)> = runs.iter().map(|run| (run.size, run.end - run.first)).collect();
+    sizes.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut passed = 0;
+    for (size, count) in sizes {
+        passed += count;
+        if passed > half {
+            return size;
+        }
+    }
+    0.0
+}
+
+/// From top to bottom.
+fn strips(mut runs: Vec<&Run>) -> Vec<Strip<'_>> {
+    runs.sort_by(|one, other| other.top.total_cmp(&one.top));
+    let mut strips: Vec<Strip<'_>> = Vec::new();
+    let mut bottom = f32::INFINITY;
+    for run in runs {
+        match strips.last_mut() {
+            Some(strip) if run.top > bottom => {
+                strip.runs.push(run);
+                bottom = bottom.min(run.bottom);
+            }
+            _ => {
+                strips.push(Strip { runs: vec![run], ink: Vec::new() });
+                bottom = run.bottom;
+            }
+        }
+    }
+    for strip in &mut strips {
+        strip.ink = merged(strip.runs.iter().map(|run| (run.left, run.right)).collect());
+    }
+    strips
+}
+
+/// Stretches from left to right, those that touch made one.
+fn merged(mut stretches: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    stretches.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let mut ink: Vec<(f32, f32)> = Vec::new();
+    for (left, right) in stretches {
+        match ink.last_mut() {
+            Some(last) if left <= last.1 => last.1 = last.1.max(right),
+            _ => ink.push((left, right)),
+        }
+    }
+    ink
+}
+
+fn has_gutter(ink: &[(f32, f32)], gutter: f32) -> bool {
+    ink.windows(2).any(|pair| pair[1].0 - pair[0].1 >= gutter)
+}
+
+/// Stretches with the white between them closed where it is no gutter.
+fn closed(ink: &[(f32, f32)], gutter: f32) -> Vec<(f32, f32)> {
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for &(left, right) in ink {
+        match columns.last_mut() {
+            Some(last) if left - last.1 < gutter => last.1 = last.1.max(right),
+            _ => columns.push((left, right)),
+        }
+    }
+    columns
+}
+
+fn segments(strips: Vec<Strip<'_>>, gutter: f32) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
+    let mut segment = Segment::default();
+    for strip in strips {
+        // Slivers of white too narrow to part anything need not be remembered: it keeps the lists short.
+        let ink = closed(&merged(segment.ink.iter().chain(&strip.ink).copied().collect()), gutter / 2.0);
+        let was_open = has_gutter(&segment.ink, gutter);
+        let stays_open = has_gutter(&ink, gutter);
+        if !stays_open && (was_open || has_gutter(&strip.ink, gutter)) && !segment.strips.is_empty() {
+            segments.push(std::mem::take(&mut segment));
+            segment.ink.clone_from(&strip.ink);
+        } else {
+            segment.ink = ink;
+        }
+        segment.strips.push(strip);
+    }
+    if !segment.strips.is_empty() {
+        segments.push(segment);
+    }
+    segments
+}
+
+impl<'a> Segment<'a> {
+    /// The runs of each column, if the gutters part columns of running text; else nothing.
+    fn columns(&self, gutter: f32) -> Vec<Vec<&'a Run>> {
+        let edges = closed(&self.ink, gutter);
+        if edges.len() < 2 {
+            return Vec::new();
+        }
+        let mut columns: Vec<Vec<&'a Run>> = vec![Vec::new(); edges.len()];
+        for run in self.strips.iter().flat_map(|strip| &strip.runs) {
+            let column = edges.partition_point(|edge| edge.1 < run.middle()).min(edges.len() - 1);
+            columns[column].push(run);
+        }
+        let shapes: Vec<Shape> = columns.iter().zip(&edges).map(|(runs, edge)| Shape::of(runs, *edge)).collect();
+        let all: usize = shapes.iter().map(|shape| shape.characters).sum();
+        let running: usize =
+            shapes.iter().filter(|shape| shape.is_running_text()).map(|shape| shape.characters).sum();
+        let running_columns = shapes.iter().filter(|shape| shape.is_running_text()).count();
+        let short_columns = shapes.iter().filter(|shape| shape.lines < 3).count();
+        let is_columns = running_columns >= 1
+            && running_columns + short_columns >= 2
+            && running as f32 >= RUNNING_TEXT * all as f32
+            && !shapes.iter().any(Shape::is_cells);
+        if is_columns { columns } else { Vec::new() }
+    }
+
+    /// Whether at least two rows have cells side by side.
+    fn is_table(&self) -> bool {
+        let rows = self.strips.iter().filter(|strip| has_gutter(&strip.ink, GUTTER * typical_size(&strip.runs)));
+        rows.count() >= 2 && self.ink.len() >= 2
+    }
+}
+
+/// What a column looks like.
+struct Shape {
+    characters: usize,
+    lines: usize,
+    full_lines: usize,
+    /// In ems.
+    width: f32,
+}
+
+impl Shape {
+    fn of(runs: &[&Run], (left, right): (f32, f32)) -> Self {
+        let size = typical_size(runs);
+        let mut by_height: Vec<&&Run> = runs.iter().collect();
+        by_height.sort_unstable_by(|one, other| other.baseline.total_cmp(&one.baseline));
+        let mut lines: Vec<(f32, f32, f32)> = Vec::new();
+        for run in by_height {
+            match lines.last_mut() {
+                Some(line) if line.0 - run.baseline < 0.5 * size => {
+                    line.1 = line.1.min(run.left);
+                    line.2 = line.2.max(run.right);
+                }
+                _ => lines.push((run.baseline, run.left, run.right)),
+            }
+        }
+        let full_lines = lines.iter().filter(|line| line.2 - line.1 >= FULL_LINE * (right - left)).count();
+        Self {
+            characters: runs.iter().map(|run| run.end - run.first).sum(),
+            lines: lines.len(),
+            full_lines,
+            width: if size > 0.0 { (right - left) / size } else { 0.0 },
+        }
+    }
+
+    fn is_running_text(&self) -> bool {
+        self.width >= NARROWEST_COLUMN && self.lines >= 2 && self.full_lines as f32 >= FULL_LINES * self.lines as f32
+    }
+
+    /// Numbers, or words of a table.
+    fn is_cells(&self) -> bool {
+        self.lines >= 3 && self.width < NARROWEST_COLUMN - 1.0
+    }
+}

@@ -101,7 +101,7 @@ impl Measure {
         let pitch = if pitches.len() >= 4 { median(pitches) } else { None };
         Self {
             flush: model.map_or_else(|| flush_left(block, size), |other| flush_left(other, size)),
-            right: model.map_or(block.right, |other| other.right),
+            right: model.map_or_else(|| right_edge(block), |other| right_edge(other)),
             pitch: pitch.unwrap_or(leading * size),
         }
     }
@@ -166,6 +166,14 @@ fn starts_heading(text: &str) -> bool {
     has_numeral && if bracketed.is_some() { rest.starts_with(['）', ')']) } else { rest.starts_with('、') }
 }
 
+/// Where full lines end, hanging punctuation aside. Few lines may all be short: then the column's edge counts.
+fn right_edge(block: &Block) -> f32 {
+    if block.lines.len() < LINES {
+        return block.right;
+    }
+    block.lines.iter().map(|line| line.firm_right).fold(block.left, f32::max)
+}
+
 /// The leftmost start that several lines share.
 fn flush_left(block: &Block, size: f32) -> f32 {
     let tolerance = 0.4 * size;
@@ -187,7 +195,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, left: f32, right: f32, baseline: f32) -> Line {
-        Line { text: text.to_owned(), left, right, baseline, size: 10.0, first_word: 10.0 }
+        Line { text: text.to_owned(), left, right, firm_right: right, baseline, size: 10.0, first_word: 10.0 }
     }
 
     fn block(lines: Vec<Line>) -> Block {

@@ -6,6 +6,7 @@
 //! by column, and each column is cut again; any other segment is read row by row.
 
 use super::super::geometry::Rectangle;
+use super::median;
 use super::runs::Run;
 
 /// The narrowest gutter, in ems of the segment's text.
@@ -18,6 +19,8 @@ const NARROWEST_COLUMN: f32 = 5.5;
 const FULL_LINE: f32 = 0.8;
 /// The part of a column's lines that are full in running text.
 const FULL_LINES: f32 = 0.45;
+/// The typical line of a column that is not justified, in ems.
+const LONG_LINE: f32 = 8.0;
 /// The part of a segment's characters that stand in columns of running text.
 const RUNNING_TEXT: f32 = 0.6;
 
@@ -190,9 +193,10 @@ impl<'a> Segment<'a> {
         let running: usize =
             shapes.iter().filter(|shape| shape.is_running_text()).map(|shape| shape.characters).sum();
         let running_columns = shapes.iter().filter(|shape| shape.is_running_text()).count();
-        let short_columns = shapes.iter().filter(|shape| shape.lines < 3).count();
-        let is_columns = running_columns >= 1
-            && running_columns + short_columns >= 2
+        // The rest of a story beside its full lines; but not a name set apart from the words before it.
+        let has_rest = shapes.iter().any(|shape| shape.lines == 2)
+            || shapes.iter().any(|shape| shape.lines == 1) && shapes.iter().any(Shape::is_solid);
+        let is_columns = (running_columns >= 2 || running_columns == 1 && has_rest)
             && running as f32 >= RUNNING_TEXT * all as f32
             && !shapes.iter().any(Shape::is_cells);
         if is_columns { columns } else { Vec::new() }
@@ -212,6 +216,8 @@ struct Shape {
     full_lines: usize,
     /// In ems.
     width: f32,
+    /// Of the middle line, in ems.
+    typical_line: f32,
 }
 
 impl Shape {
@@ -230,16 +236,27 @@ impl Shape {
             }
         }
         let full_lines = lines.iter().filter(|line| line.2 - line.1 >= FULL_LINE * (right - left)).count();
+        let ems = |width: f32| if size > 0.0 { width / size } else { 0.0 };
+        let typical_line = median(lines.iter().map(|line| line.2 - line.1).collect()).unwrap_or(0.0);
         Self {
             characters: runs.iter().map(|run| run.end - run.first).sum(),
             lines: lines.len(),
             full_lines,
-            width: if size > 0.0 { (right - left) / size } else { 0.0 },
+            width: ems(right - left),
+            typical_line: ems(typical_line),
         }
     }
 
+    /// Most lines are full; or many lines are long without being so, as where every line ends by itself.
     fn is_running_text(&self) -> bool {
-        self.width >= NARROWEST_COLUMN && self.lines >= 2 && self.full_lines as f32 >= FULL_LINES * self.lines as f32
+        let is_full = self.full_lines as f32 >= FULL_LINES * self.lines as f32;
+        let is_long = self.lines >= 6 && self.typical_line >= LONG_LINE;
+        self.width >= NARROWEST_COLUMN && self.lines >= 2 && (is_full || is_long)
+    }
+
+    /// Nearly every line is full.
+    fn is_solid(&self) -> bool {
+        self.is_running_text() && self.full_lines as f32 >= 0.8 * self.lines as f32
     }
 
     /// Numbers, or words of a table.

@@ -7,6 +7,8 @@ use super::runs::Run;
 
 /// Characters that never start a line in Chinese typesetting.
 const NEVER_FIRST: &str = "，。、；：！？）》」』】〕〉”’…—·％‰℃,.;:!?)]}%";
+/// Characters that may stand beyond the end of a full line.
+const MAY_HANG: &str = "，。、；：！？,.;:";
 /// Characters that never end a line.
 const NEVER_LAST: &str = "（《「『【〔〈“‘([{";
 
@@ -15,6 +17,8 @@ pub(in super::super) struct Line {
     pub(in super::super) text: String,
     pub(in super::super) left: f32,
     pub(in super::super) right: f32,
+    /// Where it ends without the punctuation at its end, which may hang over the column's edge.
+    pub(in super::super) firm_right: f32,
     pub(in super::super) baseline: f32,
     pub(in super::super) size: f32,
     /// The width of what the line starts with and no line break may split: it had no room on the line before.
@@ -70,10 +74,13 @@ fn line(page: &PageRuns, mut row: Vec<&Run>, is_table: bool) -> Line {
     }
     let size = row.iter().map(|run| run.size).fold(0.0, f32::max);
     let left = row.iter().map(|run| run.left).fold(f32::INFINITY, f32::min);
+    let right = row.iter().map(|run| run.right).fold(left, f32::max);
+    let firm = glyphs.iter().rev().find(|glyph| !MAY_HANG.contains(glyph.character));
     Line {
         text,
         left,
-        right: row.iter().map(|run| run.right).fold(left, f32::max),
+        right,
+        firm_right: firm.map_or(right, |glyph| glyph.x + glyph.width).min(right),
         baseline: row.iter().map(|run| run.bottom).fold(f32::INFINITY, f32::min) + 0.05 * size,
         size: typical_size(&row, size),
         first_word: first_word(&glyphs),

@@ -138,8 +138,8 @@ fn merged(mut stretches: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     ink
 }
 
-fn has_gutter(ink: &[(f32, f32)], gutter: f32) -> bool {
-    ink.windows(2).any(|pair| pair[1].0 - pair[0].1 >= gutter)
+fn gutters(ink: &[(f32, f32)], gutter: f32) -> usize {
+    ink.windows(2).filter(|pair| pair[1].0 - pair[0].1 >= gutter).count()
 }
 
 /// Stretches with the white between them closed where it is no gutter.
@@ -160,9 +160,11 @@ fn segments(strips: Vec<Strip<'_>>, gutter: f32) -> Vec<Segment<'_>> {
     for strip in strips {
         // Slivers of white too narrow to part anything need not be remembered: it keeps the lists short.
         let ink = closed(&merged(segment.ink.iter().chain(&strip.ink).copied().collect()), gutter / 2.0);
-        let was_open = has_gutter(&segment.ink, gutter);
-        let stays_open = has_gutter(&ink, gutter);
-        if !stays_open && (was_open || has_gutter(&strip.ink, gutter)) && !segment.strips.is_empty() {
+        let (before, alone, after) = (gutters(&segment.ink, gutter), gutters(&strip.ink, gutter), gutters(&ink, gutter));
+        // A headline over some columns, with nothing beside it.
+        let spans = (alone == 0 && after < before) || (before == 0 && after < alone);
+        let closes_last = after == 0 && before + alone > 0;
+        if (spans || closes_last) && !segment.strips.is_empty() {
             segments.push(std::mem::take(&mut segment));
             segment.ink.clone_from(&strip.ink);
         } else {
@@ -194,8 +196,8 @@ impl<'a> Segment<'a> {
             shapes.iter().filter(|shape| shape.is_running_text()).map(|shape| shape.characters).sum();
         let running_columns = shapes.iter().filter(|shape| shape.is_running_text()).count();
         // The rest of a story beside its full lines; but not a name set apart from the words before it.
-        let has_rest = shapes.iter().any(|shape| shape.lines == 2)
-            || shapes.iter().any(|shape| shape.lines == 1) && shapes.iter().any(Shape::is_solid);
+        let has_rest = shapes.iter().any(|shape| !shape.is_running_text() && shape.lines <= 2)
+            && shapes.iter().any(|shape| shape.is_solid() || shape.is_running_text() && shape.lines >= 5);
         let is_columns = (running_columns >= 2 || running_columns == 1 && has_rest)
             && running as f32 >= RUNNING_TEXT * all as f32
             && !shapes.iter().any(Shape::is_cells);
@@ -204,7 +206,7 @@ impl<'a> Segment<'a> {
 
     /// Whether at least two rows have cells side by side.
     fn is_table(&self) -> bool {
-        let rows = self.strips.iter().filter(|strip| has_gutter(&strip.ink, GUTTER * typical_size(&strip.runs)));
+        let rows = self.strips.iter().filter(|strip| gutters(&strip.ink, GUTTER * typical_size(&strip.runs)) > 0);
         rows.count() >= 2 && self.ink.len() >= 2
     }
 }

@@ -1,5 +1,5 @@
 //! Collects paragraphs, table rows and text boxes in reading order, for formats that hold running text.
-//! Never writes an empty paragraph, a leading or trailing space, or a mark that the file does not hold.
+//! Never writes an empty paragraph, spaces around one, or a mark that the file does not hold.
 
 /// A row whose cells hold more characters than this in several paragraphs only places text on the page.
 const LAYOUT_ROW_CHARACTERS: usize = 120;

@@ -22,6 +22,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8700' } },
+  server: { proxy: { '/api': process.env['DUIXIAN_API'] ?? 'http://127.0.0.1:8700' } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -39,11 +39,11 @@ interface Answer<T> {
   response: Response
 }
 
-/** The data of an answer, or the problem thrown. */
-export async function dataOf<T>(answer: Promise<Answer<T>>): Promise<T> {
+/** The JSON of an answer, or the problem thrown. Exports as CSV and Excel are links and never come this way. */
+export async function dataOf<T>(answer: Promise<Answer<T>>): Promise<Exclude<T, string | number[]>> {
   const { data, error, response } = await answer.catch(() => {
     throw networkProblem()
   })
   if (error !== undefined || !response.ok) throw problemOf(error, response.status)
-  return data as T
+  return data as Exclude<T, string | number[]>
 }

@@ -330,7 +330,7 @@ export interface components {
          * @description A code of a problem.
          * @enum {string}
          */
-        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "correction_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
+        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "place_not_found" | "correction_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
         /** @description The correction in force on a figure or promise. */
         Correction: {
             /** @description Who corrected. */
@@ -342,7 +342,7 @@ export interface components {
             at: string;
             /** @description The event that made it; withdraw it by this id. The latest, if several corrections are in force. */
             event: string;
-            /** @description The values as the engine read them, for every field that the correction changed. */
+            /** @description The values as they were read, for every field that now has another; an empty string where it had none. */
             read: {
                 [key: string]: string;
             };
@@ -366,6 +366,8 @@ export interface components {
              * @description When it was added, RFC 3339.
              */
             added_at: string;
+            /** @description Who added it. */
+            added_by: string;
             /**
              * Format: int64
              * @description The file's size in bytes.
@@ -377,13 +379,18 @@ export interface components {
             deleted: boolean;
             /**
              * Format: int64
-             * @description Number of figures, without those marked as wrong.
+             * @description Number of figures, those marked as wrong too.
              */
             figures: number;
             /** @description The file's format. */
             format: components["schemas"]["FileFormat"];
             /** @description Its id. */
             id: string;
+            /**
+             * Format: int32
+             * @description Code points of its text.
+             */
+            length: number;
             /** @description The meeting at which it was given. */
             meeting?: string | null;
             /** @description The file's name as it was given. */
@@ -392,7 +399,7 @@ export interface components {
             place: string;
             /**
              * Format: int64
-             * @description Number of promises, without those marked as wrong.
+             * @description Number of promises, those marked as wrong too.
              */
             promises: number;
             /** @description Who gave it. */
@@ -443,7 +450,7 @@ export interface components {
              * @description Figures that are facts.
              */
             facts: number;
-            /** @description The field: the top heading, without numbering; empty for what stands under none. */
+            /** @description The heading, without numbering; empty for text before the first one. */
             field: string;
             /**
              * Format: int64
@@ -468,19 +475,21 @@ export interface components {
             metric?: string | null;
             /** @description The indicator's Chinese name. */
             metric_name?: string | null;
+            /** @description The indicator's English name. */
+            metric_name_en?: string | null;
             /** @description The period, e.g. `2023`, `2021-2025`, `2024Q1-Q3`, `2024-01..2024-11`, `asof:2024-09`. */
             period?: string | null;
             /** @description Whose value. */
             region: components["schemas"]["Region"];
             /** @description The headings above it, from the top level down. */
             section: string[];
-            /** @description The sentence it stands in. */
-            sentence: components["schemas"]["SentenceText"];
+            /** @description The sentence it stands in, with the text's repairs. */
+            sentence: string;
             /** @description Its place in the original text. */
             span: components["schemas"]["Span"];
             /** @description What is measured, copied from the text. */
             subject: string;
-            /** @description The original text at that place. */
+            /** @description The words at that place, with the text's repairs. */
             text: string;
             /** @description The unit as written, without 万 and 亿; empty where there is none. */
             unit: string;
@@ -537,14 +546,14 @@ export interface components {
         FigureDetail: {
             /** @description The figure. */
             figure: components["schemas"]["Figure"];
-            /** @description Corrections and withdrawals, the oldest first. */
+            /** @description All corrections, also withdrawn ones, the oldest first. */
             history: components["schemas"]["HistoryEntry"][];
-            /** @description The promises that hold this figure. */
-            promises: components["schemas"]["PromiseReference"][];
-            /** @description The rule behind each field. */
+            /** @description The rule behind each field as read. */
             rules: components["schemas"]["Rule"][];
-            sentence_after?: components["schemas"]["SentenceText"] | null;
-            sentence_before?: components["schemas"]["SentenceText"] | null;
+            /** @description The sentence it stands in. */
+            sentence: components["schemas"]["PlacedText"];
+            sentence_after?: components["schemas"]["PlacedText"] | null;
+            sentence_before?: components["schemas"]["PlacedText"] | null;
         };
         /**
          * @description A file format.
@@ -555,9 +564,9 @@ export interface components {
         HardShare: {
             /**
              * Format: date-time
-             * @description As of when, RFC 3339.
+             * @description The last change of the ledger that is counted, RFC 3339.
              */
-            as_of: string;
+            as_of?: string | null;
             /**
              * Format: int64
              * @description All promises of the document that are not marked as wrong.
@@ -612,12 +621,17 @@ export interface components {
              * @description Version of the reading rules.
              */
             engine_version: number;
+            /**
+             * Format: int64
+             * @description Number of the ledger's last event.
+             */
+            last_event: number;
             /** @description `ok`; anything else comes as a problem. */
             status: string;
             /** @description The program's version. */
             version: string;
         };
-        /** @description One act in the history of a figure or promise. */
+        /** @description A correction in the history of a figure or promise, in force or withdrawn. */
         HistoryEntry: {
             /** @description Who did it. */
             actor: string;
@@ -626,26 +640,23 @@ export interface components {
              * @description When, RFC 3339.
              */
             at: string;
-            /** @description The fields it changed, with their new values. */
+            /** @description The fields it changed, with their new values; an empty string where a field got none. */
             changes: {
                 [key: string]: string;
             };
             /** @description The event's id. */
             event: string;
-            /** @description Whether it still has effect. */
-            in_force: boolean;
             /** @description What was done. */
             kind: components["schemas"]["HistoryKind"];
             /** @description Why. */
             reason: string;
-            /** @description For a withdrawal: the event that it withdrew. */
-            withdraws?: string | null;
+            withdrawn?: components["schemas"]["Withdrawal"] | null;
         };
         /**
          * @description What happened to a figure or promise.
          * @enum {string}
          */
-        HistoryKind: "corrected" | "marked_wrong" | "withdrawn";
+        HistoryKind: "corrected" | "marked_wrong";
         /** @description An indicator of the codebook with what the ledger holds of it. */
         Indicator: {
             /** @description Its stable code. */
@@ -654,9 +665,14 @@ export interface components {
             direction: components["schemas"]["Better"];
             /**
              * Format: int64
-             * @description Number of figures in the ledger.
+             * @description Number of documents that speak of it.
              */
-            figures: number;
+            documents: number;
+            /**
+             * Format: int64
+             * @description Number of figures that are facts.
+             */
+            facts: number;
             /** @description The group it belongs to, e.g. `economy`. */
             group: string;
             /** @description Its Chinese name. */
@@ -668,6 +684,11 @@ export interface components {
              * @description Number of places that have one.
              */
             places: number;
+            /**
+             * Format: int64
+             * @description Number of figures that are targets.
+             */
+            targets: number;
             /** @description The usual unit of its level. */
             unit: string;
         };
@@ -675,13 +696,10 @@ export interface components {
         IndicatorPoint: {
             /** @description How the number bounds. */
             bound: components["schemas"]["Bound"];
+            /** @description Whether a person corrected it. */
+            corrected: boolean;
             /** @description The document that says it. */
-            document: string;
-            /**
-             * Format: int32
-             * @description The document's year; a target of one year may be repeated as a fact by the next.
-             */
-            document_year?: number | null;
+            document: components["schemas"]["DocumentReference"];
             /** @description The figure it comes from. */
             figure: string;
             /** @description Fact or target. */
@@ -690,7 +708,11 @@ export interface components {
             measure: components["schemas"]["Measure"];
             /** @description The period as written in the figures. */
             period?: string | null;
-            /** @description The text of the figure. */
+            /** @description Whose value it is, as the document says it: `self`, or the city, province or country above. */
+            region: components["schemas"]["Region"];
+            /** @description Its place in the document's original text. */
+            span: components["schemas"]["Span"];
+            /** @description The words of the figure. */
             text: string;
             /** @description The unit. */
             unit: string;
@@ -704,7 +726,7 @@ export interface components {
         };
         /** @description The values of one place. */
         IndicatorSeries: {
-            /** @description The place, names from the highest down joined by `/`; empty where the text tells none. */
+            /** @description The place, names from the highest down joined by `/`; empty where the document names no such place. */
             place: string;
             /** @description Its values by period, then fact before target. */
             points: components["schemas"]["IndicatorPoint"][];
@@ -726,7 +748,7 @@ export interface components {
          * @enum {string}
          */
         Measure: "level" | "growth" | "avg_growth" | "change" | "multiple" | "rank" | "ratio";
-        /** @description A correction whose figure or promise the present engine no longer finds. It is kept, and may be withdrawn. */
+        /** @description A correction whose figure or promise the present engine no longer finds. It is kept. */
         OrphanedCorrection: {
             /** @description Who corrected. */
             actor: string;
@@ -741,6 +763,8 @@ export interface components {
             reason: string;
             /** @description Where the corrected thing stood. */
             span: components["schemas"]["Span"];
+            /** @description Whether it was about a figure or a promise: `figure` or `promise`. */
+            subject: string;
             /** @description The text that stood there. */
             text: string;
         };
@@ -772,11 +796,6 @@ export interface components {
         Overview: {
             /**
              * Format: int64
-             * @description Number of figures and promises that a person corrected.
-             */
-            corrected: number;
-            /**
-             * Format: int64
              * @description Number of documents in the ledger.
              */
             documents: number;
@@ -803,6 +822,8 @@ export interface components {
                  * @description When it was added, RFC 3339.
                  */
                 added_at: string;
+                /** @description Who added it. */
+                added_by: string;
                 /**
                  * Format: int64
                  * @description The file's size in bytes.
@@ -814,13 +835,18 @@ export interface components {
                 deleted: boolean;
                 /**
                  * Format: int64
-                 * @description Number of figures, without those marked as wrong.
+                 * @description Number of figures, those marked as wrong too.
                  */
                 figures: number;
                 /** @description The file's format. */
                 format: components["schemas"]["FileFormat"];
                 /** @description Its id. */
                 id: string;
+                /**
+                 * Format: int32
+                 * @description Code points of its text.
+                 */
+                length: number;
                 /** @description The meeting at which it was given. */
                 meeting?: string | null;
                 /** @description The file's name as it was given. */
@@ -829,7 +855,7 @@ export interface components {
                 place: string;
                 /**
                  * Format: int64
-                 * @description Number of promises, without those marked as wrong.
+                 * @description Number of promises, those marked as wrong too.
                  */
                 promises: number;
                 /** @description Who gave it. */
@@ -877,19 +903,21 @@ export interface components {
                 metric?: string | null;
                 /** @description The indicator's Chinese name. */
                 metric_name?: string | null;
+                /** @description The indicator's English name. */
+                metric_name_en?: string | null;
                 /** @description The period, e.g. `2023`, `2021-2025`, `2024Q1-Q3`, `2024-01..2024-11`, `asof:2024-09`. */
                 period?: string | null;
                 /** @description Whose value. */
                 region: components["schemas"]["Region"];
                 /** @description The headings above it, from the top level down. */
                 section: string[];
-                /** @description The sentence it stands in. */
-                sentence: components["schemas"]["SentenceText"];
+                /** @description The sentence it stands in, with the text's repairs. */
+                sentence: string;
                 /** @description Its place in the original text. */
                 span: components["schemas"]["Span"];
                 /** @description What is measured, copied from the text. */
                 subject: string;
-                /** @description The original text at that place. */
+                /** @description The words at that place, with the text's repairs. */
                 text: string;
                 /** @description The unit as written, without 万 and 亿; empty where there is none. */
                 unit: string;
@@ -922,9 +950,14 @@ export interface components {
                 direction: components["schemas"]["Better"];
                 /**
                  * Format: int64
-                 * @description Number of figures in the ledger.
+                 * @description Number of documents that speak of it.
                  */
-                figures: number;
+                documents: number;
+                /**
+                 * Format: int64
+                 * @description Number of figures that are facts.
+                 */
+                facts: number;
                 /** @description The group it belongs to, e.g. `economy`. */
                 group: string;
                 /** @description Its Chinese name. */
@@ -936,6 +969,11 @@ export interface components {
                  * @description Number of places that have one.
                  */
                 places: number;
+                /**
+                 * Format: int64
+                 * @description Number of figures that are targets.
+                 */
+                targets: number;
                 /** @description The usual unit of its level. */
                 unit: string;
             }[];
@@ -978,11 +1016,11 @@ export interface components {
                 period?: string | null;
                 /** @description The headings above it, from the top level down. */
                 section: string[];
-                /** @description The sentence it stands in. */
-                sentence: components["schemas"]["SentenceText"];
+                /** @description The sentence it stands in, with the text's repairs. */
+                sentence: string;
                 /** @description The place of its clause in the original text. Several promises may share one. */
                 span: components["schemas"]["Span"];
-                /** @description The original text at that place. */
+                /** @description The words at that place, with the text's repairs. */
                 text: string;
             }[];
             /**
@@ -1013,10 +1051,8 @@ export interface components {
                 highlights: components["schemas"]["Span"][];
                 /** @description Ids of the promises in the sentence. */
                 promises: string[];
-                /** @description The headings above it, from the top level down. */
-                section: string[];
                 /** @description The sentence. */
-                sentence: components["schemas"]["SentenceText"];
+                sentence: components["schemas"]["PlacedText"];
             }[];
             /**
              * Format: int32
@@ -1038,6 +1074,8 @@ export interface components {
         ParagraphText: {
             /** @description Whether the whole paragraph is a heading. */
             is_heading: boolean;
+            /** @description Stretches of the original that a reader should not see: debris, broken lines, spaces inside numbers. */
+            repaired: components["schemas"]["Span"][];
             /**
              * Format: int32
              * @description Index of the innermost section it stands in or opens.
@@ -1051,13 +1089,8 @@ export interface components {
         /** @description A place that has documents. */
         PlaceEntry: {
             /**
-             * Format: int64
-             * @description Number of its documents.
-             */
-            documents: number;
-            /**
              * Format: int32
-             * @description The year of the newest of them.
+             * @description The year of its newest document.
              */
             newest_year?: number | null;
             /** @description The place, names from the highest down joined by `/`; empty where the text tells none. */
@@ -1067,16 +1100,26 @@ export interface components {
         PlaceOverview: {
             /** @description Its newest document. */
             document: components["schemas"]["Document"];
-            /** @description Figures by field of work, in the order of the text. */
+            /** @description Figures by field of work, in the order of the text, those marked as wrong left out. */
             fields: components["schemas"]["FieldCount"][];
             /** @description The share of hard promises. */
             hard_share: components["schemas"]["HardShare"];
             /** @description Promises by hardness, the hardest first. */
             hardness: components["schemas"]["HardnessCount"][];
-            /** @description This year's targets, in the order of the text. */
+            /** @description This year's targets, in the order of the codebook. */
             headlines: components["schemas"]["Headline"][];
             /** @description The place. */
             place: string;
+        };
+        /** @description Words of a document with their place. */
+        PlacedText: {
+            /** @description Their place in the original text. */
+            span: components["schemas"]["Span"];
+            /**
+             * @description The words with the text's repairs: without broken lines, debris and spaces inside numbers.
+             *     They may be shorter than their place.
+             */
+            text: string;
         };
         /** @description A problem as RFC 9457 has it, with a code for programs and a hint for people. */
         Problem: {
@@ -1119,14 +1162,14 @@ export interface components {
             period?: string | null;
             /** @description The headings above it, from the top level down. */
             section: string[];
-            /** @description The sentence it stands in. */
-            sentence: components["schemas"]["SentenceText"];
+            /** @description The sentence it stands in, with the text's repairs. */
+            sentence: string;
             /** @description The place of its clause in the original text. Several promises may share one. */
             span: components["schemas"]["Span"];
-            /** @description The original text at that place. */
+            /** @description The words at that place, with the text's repairs. */
             text: string;
         };
-        /** @description New values of a promise's fields; what is left out stays. An empty string clears `period`. */
+        /** @description New values of a promise's fields; what is left out stays. An empty string clears `field` and `period`. */
         PromiseChanges: {
             /**
              * @description The verb or verbs.
@@ -1165,23 +1208,16 @@ export interface components {
         PromiseDetail: {
             /** @description Its figures. */
             figures: components["schemas"]["Figure"][];
-            /** @description Corrections and withdrawals, the oldest first. */
+            /** @description All corrections, also withdrawn ones, the oldest first. */
             history: components["schemas"]["HistoryEntry"][];
             /** @description The promise. */
             promise: components["schemas"]["Promise"];
-            /** @description The rule behind each field. */
+            /** @description The rule behind each field as read. */
             rules: components["schemas"]["Rule"][];
-            sentence_after?: components["schemas"]["SentenceText"] | null;
-            sentence_before?: components["schemas"]["SentenceText"] | null;
-        };
-        /** @description A promise that holds a figure, in short. */
-        PromiseReference: {
-            /** @description The verb or verbs. */
-            action: string;
-            /** @description The promise's id. */
-            id: string;
-            /** @description What it is done to. */
-            object: string;
+            /** @description The sentence it stands in. */
+            sentence: components["schemas"]["PlacedText"];
+            sentence_after?: components["schemas"]["PlacedText"] | null;
+            sentence_before?: components["schemas"]["PlacedText"] | null;
         };
         /**
          * @description Whose value a figure is.
@@ -1190,7 +1226,7 @@ export interface components {
         Region: "self" | "city" | "province" | "nation" | "firm" | "other";
         /** @description Why a field has its value. */
         Rule: {
-            evidence?: components["schemas"]["SentenceText"] | null;
+            evidence?: components["schemas"]["PlacedText"] | null;
             /** @description The field. */
             field: string;
             /** @description The rule's stable name. */
@@ -1206,17 +1242,8 @@ export interface components {
             highlights: components["schemas"]["Span"][];
             /** @description Ids of the promises in the sentence. */
             promises: string[];
-            /** @description The headings above it, from the top level down. */
-            section: string[];
             /** @description The sentence. */
-            sentence: components["schemas"]["SentenceText"];
-        };
-        /** @description A sentence with its place. */
-        SentenceText: {
-            /** @description Its place in the original text. */
-            span: components["schemas"]["Span"];
-            /** @description The original text at that place. */
-            text: string;
+            sentence: components["schemas"]["PlacedText"];
         };
         /** @description A place in a document's original text, in Unicode code points. */
         Span: {
@@ -1245,7 +1272,7 @@ export interface components {
          * @description What became of one uploaded file.
          * @enum {string}
          */
-        UploadStatus: "added" | "already_there" | "failed";
+        UploadStatus: "added" | "already_there" | "restored" | "failed";
         /** @description What became of one uploaded file. */
         UploadedFile: {
             document?: components["schemas"]["Document"] | null;
@@ -1254,6 +1281,20 @@ export interface components {
             problem?: components["schemas"]["Problem"] | null;
             /** @description What became of it. */
             status: components["schemas"]["UploadStatus"];
+        };
+        /** @description A correction taken back. */
+        Withdrawal: {
+            /** @description Who did it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When, RFC 3339.
+             */
+            at: string;
+            /** @description The event's id. */
+            event: string;
+            /** @description Why. */
+            reason: string;
         };
     };
     responses: never;
@@ -1267,8 +1308,12 @@ export interface operations {
     list_documents: {
         parameters: {
             query?: {
-                /** @description Words of the title, the place or the file's name. */
+                /** @description Words of the title, the file's name, the place or the meeting. */
                 query?: string;
+                /** @description A place: its own name, or its whole path joined by `/`. */
+                place?: string;
+                /** @description The year in which it was given. */
+                year?: number;
                 /** @description `true` lists the deleted documents instead. */
                 deleted?: boolean;
                 /** @description Number of the page, from 1. */
@@ -1277,6 +1322,8 @@ export interface operations {
                 size?: number;
                 /** @description `json` gives a page, `csv` and `xlsx` all rows. */
                 format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -1476,26 +1523,32 @@ export interface operations {
                 kind?: "fact" | "target";
                 /** @description What kind of number. */
                 measure?: "level" | "growth" | "avg_growth" | "change" | "multiple" | "rank" | "ratio";
-                /** @description An indicator's code. */
+                /** @description An indicator's code; `-` takes figures of no indicator, `*` those of any. */
                 metric?: string;
                 /** @description Whose value. */
                 region?: "self" | "city" | "province" | "nation" | "firm" | "other";
-                /** @description A period, written as in the figures. */
+                /** @description A period, written as in the figures; `-` takes those without one. */
                 period?: string;
-                /** @description The top heading it stands under, without numbering. */
-                field?: string;
+                /** @description Words in one of the headings above it. */
+                section?: string;
+                /** @description A place: its own name, or its whole path joined by `/`. */
+                place?: string;
                 /** @description Words of the subject, the figure's text or its sentence. */
                 query?: string;
-                /** @description `true`: only corrected ones; `false`: only those as read. */
+                /** @description `true`: only those corrected or marked as wrong; `false`: only the others. */
                 corrected?: boolean;
+                /** @description `true`: only those marked as wrong; `false`: only the others. */
+                wrong?: boolean;
                 /** @description The order; usually by position. */
-                sort?: "position" | "period" | "-period" | "value" | "-value" | "subject";
+                sort?: "position" | "period" | "-period" | "value" | "-value" | "metric" | "subject";
                 /** @description Number of the page, from 1. */
                 page?: number;
                 /** @description Items a page, 1 to 500, usually 50. */
                 size?: number;
                 /** @description `json` gives a page, `csv` and `xlsx` all rows. */
                 format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -1674,6 +1727,8 @@ export interface operations {
                 size?: number;
                 /** @description `json` gives a page, `csv` and `xlsx` all rows. */
                 format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -1710,6 +1765,8 @@ export interface operations {
                 place?: string;
                 /** @description `json` gives the series, `csv` and `xlsx` one row a value. */
                 format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1810,22 +1867,28 @@ export interface operations {
                 document?: string;
                 /** @description The field of work, exactly. */
                 field?: string;
-                /** @description Any heading it stands under, without numbering, exactly. */
+                /** @description Words in one of the headings above it. */
                 section?: string;
                 /** @description How firmly it binds. */
                 hardness?: "result" | "start" | "progress" | "aim" | "direction";
-                /** @description Words of the action, the object or the sentence. */
+                /** @description A period, written as in the promises; `-` takes those without one. */
+                period?: string;
+                /** @description A place: its own name, or its whole path joined by `/`. */
+                place?: string;
+                /** @description Words of the promise or its sentence. */
                 query?: string;
-                /** @description `true`: only corrected ones; `false`: only those as read. */
+                /** @description `true`: only those corrected or marked as wrong; `false`: only the others. */
                 corrected?: boolean;
-                /** @description The order; usually by position. */
-                sort?: "position" | "hardness" | "field";
+                /** @description `true`: only those marked as wrong; `false`: only the others. */
+                wrong?: boolean;
                 /** @description Number of the page, from 1. */
                 page?: number;
                 /** @description Items a page, 1 to 500, usually 50. */
                 size?: number;
                 /** @description `json` gives a page, `csv` and `xlsx` all rows. */
                 format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;

@@ -52,3 +52,19 @@ export function group(value: string): string {
 export function magnitude(value: string): string {
   return value.replace(/^-/, '')
 }
+
+/** The first decimal minus the second, exact; null where one of them is no plain decimal. */
+export function subtract(left: string, right: string): string | null {
+  if (!isDecimal(left) || !isDecimal(right)) return null
+  const places = Math.max(fractionDigits(left), fractionDigits(right))
+  const difference = scaled(left, places) - scaled(right, places)
+  const digits = (difference < 0n ? -difference : difference).toString()
+  return (difference < 0n ? '-' : '') + shiftPoint(digits, places)
+}
+
+/** The decimal times ten to the power `places`, which must not be fewer than its own. */
+function scaled(value: string, places: number): bigint {
+  const { negative, whole, fraction } = parts(value) as Parts
+  const magnitudeOf = BigInt(whole + fraction.padEnd(places, '0'))
+  return negative ? -magnitudeOf : magnitudeOf
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { group, shiftPoint } from './decimal'
+import { group, shiftPoint, subtract } from './decimal'
 import { formatPeriod, lastYear } from './period'
 import { formatFigure } from './value'
 
@@ -12,6 +12,14 @@ describe('decimals', () => {
     expect(shiftPoint('-210000', 4)).toBe('-21')
     expect(shiftPoint('12345678901234567890', 8)).toBe('123456789012.3456789')
     expect(shiftPoint('5', 4)).toBe('0.0005')
+  })
+
+  it('subtracts exactly', () => {
+    expect(subtract('0.3', '0.1')).toBe('0.2')
+    expect(subtract('5', '5.25')).toBe('-0.25')
+    expect(subtract('-2.4', '6')).toBe('-8.4')
+    expect(subtract('33620000000', '35000000000')).toBe('-1380000000')
+    expect(subtract('1..2', '1')).toBeNull()
   })
 
   it('groups by three', () => {

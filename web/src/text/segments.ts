@@ -22,6 +22,10 @@ export interface Segment {
   promises: number[]
   /** Index of the search hit over it, or -1. */
   hit: number
+  /** Whether it is part of the paragraph's lead, the short first sentence that serves as a heading. */
+  lead: boolean
+  /** Whether it is debris of the original (a broken line, a space inside a number) that is not shown. */
+  hidden: boolean
 }
 
 /** Marks of one paragraph by layer. Marks may share spans, enclose each other and cross. */
@@ -29,26 +33,30 @@ export interface Layers {
   figures: readonly Mark[]
   promises: readonly Mark[]
   hits?: readonly Mark[]
+  leads?: readonly Mark[]
+  hidden?: readonly Mark[]
 }
 
 /** Cuts `text` at every boundary of its marks. The segments' texts joined are the text again. */
 export function segmentParagraph(text: string, layers: Layers): Segment[] {
   const points = new CodePoints(text)
-  const hits = layers.hits ?? []
-  const cuts = boundaries(points.length, [...layers.figures, ...layers.promises, ...hits])
+  const { figures, promises: promiseMarks, hits = [], leads = [], hidden = [] } = layers
+  const cuts = boundaries(points.length, [...figures, ...promiseMarks, ...hits, ...leads, ...hidden])
   const segments: Segment[] = []
   for (let index = 0; index + 1 < cuts.length; index += 1) {
     const start = cuts[index] as number
     const end = cuts[index + 1] as number
-    const promises = covering(layers.promises, start, end)
-    promises.sort((left, right) => lengthOf(layers.promises[left]) - lengthOf(layers.promises[right]) || left - right)
+    const promises = covering(promiseMarks, start, end)
+    promises.sort((left, right) => lengthOf(promiseMarks[left]) - lengthOf(promiseMarks[right]) || left - right)
     segments.push({
       start,
       end,
       text: points.slice(start, end),
-      figures: covering(layers.figures, start, end),
+      figures: covering(figures, start, end),
       promises,
       hit: covering(hits, start, end)[0] ?? -1,
+      lead: covering(leads, start, end).length > 0,
+      hidden: covering(hidden, start, end).length > 0,
     })
   }
   return segments

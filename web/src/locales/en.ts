@@ -1,0 +1,3 @@
+import zh, { type Messages } from './zh'
+const en: Messages = zh
+export default en

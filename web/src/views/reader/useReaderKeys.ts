@@ -1,0 +1,23 @@
+// The reader's keys. They rest while somebody types and leave every browser shortcut alone.
+
+import { onBeforeUnmount, onMounted } from 'vue'
+
+export type KeyActions = Partial<Record<string, () => void>>
+
+export function useReaderKeys(actions: KeyActions): void {
+  function pressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.key !== 'Escape' && isTyping(event.target)) return
+    const action = actions[event.key]
+    if (action === undefined) return
+    event.preventDefault()
+    action()
+  }
+  onMounted(() => document.addEventListener('keydown', pressed))
+  onBeforeUnmount(() => document.removeEventListener('keydown', pressed))
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}

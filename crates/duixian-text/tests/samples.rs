@@ -1,5 +1,7 @@
 //! The documents of the sample district hold the texts that they were made from.
 
+#![allow(clippy::expect_used, reason = "helpers of tests are tests")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,1 +1,46 @@
+//! The ledger (台账): documents, figures and promises with their corrections, kept for ever and always rebuildable.
 //!
+//! Events are the truth, rows and the search index are made from them. No change is accepted without its event,
+//! and both are one transaction. The ledger has no clock: whoever acts says when.
+//!
+//! - [`Ledger`] is the way in: acts and questions;
+//! - [`Store`] is what a database must do; [`SqliteStore`] is the one that ships;
+//! - [`Reader`] turns bytes into rows; [`StandardReader`] is the one that ships.
+
+mod correction;
+mod error;
+mod event;
+mod identity;
+mod ledger;
+mod ledger_acts;
+mod ledger_rebuild;
+mod notation;
+mod query;
+mod reader;
+mod rows;
+mod search;
+mod settle;
+mod sqlite;
+mod store;
+mod stored;
+
+pub use correction::{Act, Changes, Correction, Subject, Withdrawal};
+pub use error::{LedgerError, What};
+pub use event::{
+    Anchor, Corrected, DocumentAdded, DocumentOnly, DocumentReread, Event, EventBody, FORMAT_VERSION, MarkedWrong,
+    StoredEvent, Withdrawn,
+};
+pub use identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
+pub use ledger::Ledger;
+pub use query::{
+    AddOutcome, Added, DocumentBrief, DocumentFilter, DocumentView, FieldCount, FigureFilter, FigureItem, FigureSort,
+    FigureView, HeadlineTarget, IndicatorCount, IndicatorPoint, NewFile, Overview, Page, Paged, Progress,
+    PromiseFilter, PromiseItem, PromiseView, Reread, SearchHit, Status,
+};
+pub use reader::{ReadDocument, ReadFigure, ReadPromise, Reader, StandardReader};
+pub use rows::{
+    CorrectionNote, Counts, Diagnostic, DocumentRow, Evidence, FigureFields, FigureRow, Header, Paragraph,
+    PromiseFields, PromiseRow, Reading, Rule, Section, Sentence, Text,
+};
+pub use sqlite::SqliteStore;
+pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};

@@ -135,6 +135,16 @@ fn one_object_for_each_character_gives_the_same_line() {
 fn spaces_between_latin_words_are_kept() {
     let words = vec![(30.0, 40.0, SIZE, "Qinghe"), (30.0 + 6.7 * SIZE, 40.0, SIZE, "District")];
     assert_eq!(text(&[words]), "Qinghe District");
+    let at = |left: f32, text: &str, steps: &str| {
+        format!(
+            "<ofd:TextObject Boundary=\"{left} 30 90 6\" Size=\"5\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"{steps}\">{text}\
+             </ofd:TextCode></ofd:TextObject>"
+        )
+    };
+    let blank_in_an_object = [at(30.0, "Qinghe ", "g 6 2.5"), at(47.5, "District", "g 7 2.5")].concat();
+    assert_eq!(text_of(Format::Ofd, &ofd_of(&[blank_in_an_object])), "Qinghe District");
+    let numbers = [at(30.0, "86", "2.5"), at(45.0, "23", "2.5")].concat();
+    assert_eq!(text_of(Format::Ofd, &ofd_of(&[numbers])), "86 23");
 }
 
 #[test]
@@ -145,6 +155,16 @@ fn text_codes_of_one_object_stand_at_their_own_places() {
                  <ofd:TextCode X=\"0\">前</ofd:TextCode></ofd:TextObject>";
     let read = text_of(Format::Ofd, &ofd_of(&[format!("{two_lines}{below}")]));
     assert_eq!(read.split_whitespace().collect::<String>(), "第一行第二行前后");
+}
+
+#[test]
+fn an_indentation_of_blanks_begins_a_paragraph() {
+    let full = "甲乙丙丁戊己庚辛壬癸".repeat(2);
+    let first = format!("　　{full}");
+    let rest = format!("{full}子丑");
+    let lines = [first.as_str(), &rest, &first, "完。"].into_iter().zip(0_u8..);
+    let objects = lines.map(|(line, index)| object(&(30.0, 40.0 + f32::from(index) * PITCH, SIZE, line))).collect();
+    assert_eq!(text_of(Format::Ofd, &ofd_of(&[objects])), format!("{full}{rest}\n{full}完。"));
 }
 
 #[test]

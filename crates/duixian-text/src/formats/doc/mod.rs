@@ -29,7 +29,10 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     check_kind(&container)?;
     let main = read_stream(&mut container, "WordDocument")?;
     let header = Header::read(&main)?;
-    let table = read_stream(&mut container, if header.uses_first_table { "1Table" } else { "0Table" })?;
+    // A wrong choice of table is forgiven where there is no choice.
+    let [named, other] = if header.uses_first_table { ["1Table", "0Table"] } else { ["0Table", "1Table"] };
+    let name = if container.is_stream(named) { named } else { other };
+    let table = read_stream(&mut container, name)?;
     text::read(&main, &table, &header)
 }
 

@@ -56,7 +56,7 @@ fn join_row(row: &mut [Run], parts: &mut Vec<Line>) {
     for run in row {
         match &mut open {
             Some(line) if run.left - line.right <= PART_GAP * line.size.max(run.size) => {
-                if run.left - line.right > 0.25 * line.size && needs_space(&line.text, &run.text) {
+                if is_apart(&line.text, &run.text, (run.left - line.right) / line.size) {
                     line.text.push(' ');
                 }
                 line.text.push_str(&run.text);
@@ -71,6 +71,13 @@ fn join_row(row: &mut [Run], parts: &mut Vec<Line>) {
         }
     }
     parts.extend(open);
+}
+
+/// Whether a gap, measured in characters, parts two words or numbers.
+fn is_apart(before: &str, after: &str, gap: f32) -> bool {
+    let is_part = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+    let are_words = needs_space(before, after);
+    gap > if are_words { 0.25 } else { 0.6 } && is_part(before.chars().next_back()) && is_part(after.chars().next())
 }
 
 /// Whether two Latin words would run into each other.

@@ -169,21 +169,27 @@ impl Pending {
     }
 
     fn place(self, frame: &Frame) -> Option<Run> {
-        let text = self.text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
+        let is_blank = |character: char| character.is_whitespace() || character == '\0';
+        let text = self.text.trim_matches(is_blank);
         if text.is_empty() {
             return None;
         }
         let (across, down) = frame.scale();
         let (left, baseline) = frame.on_page(self.start);
         let size = frame.size * down;
-        let last_width = if text.ends_with(|last: char| last.is_ascii()) { 0.5 } else { 1.0 } * frame.size * across;
+        // Blanks are no text, but they take room: an indentation may be made of them.
+        let blanks_before = usual_width(&self.text[..self.text.len() - self.text.trim_start_matches(is_blank).len()]);
+        let blanks_behind = usual_width(&self.text[self.text.trim_end_matches(is_blank).len()..]);
+        let (blanks_before, blanks_behind) = (blanks_before * frame.size * across, blanks_behind * frame.size * across);
+        let last_width = self.text.chars().next_back().map_or(1.0, character_width) * frame.size * across;
         let width = match self.advance {
             Some(advance) if advance > 0.0 => advance * across + last_width,
-            _ if text.chars().nth(1).is_none() => last_width,
+            _ if self.text.chars().nth(1).is_none() => last_width,
             _ if frame.width > 0.0 => frame.width - self.start.0 * across,
-            _ => text.chars().map(|character| if character.is_ascii() { 0.5 } else { 1.0 }).sum::<f32>() * size,
+            _ => usual_width(&self.text) * frame.size * across,
         };
-        let left = within_page(left);
+        let width = width - blanks_before - blanks_behind;
+        let left = within_page(left + blanks_before);
         Some(Run {
             text: if text.len() == self.text.len() { self.text } else { text.to_owned() },
             left,
@@ -192,6 +198,15 @@ impl Pending {
             size: if size.is_finite() { size.clamp(0.5, 100.0) } else { USUAL_SIZE },
         })
     }
+}
+
+/// Width of text in characters of full width.
+fn usual_width(text: &str) -> f32 {
+    text.chars().filter(|character| *character >= ' ').map(character_width).sum()
+}
+
+fn character_width(character: char) -> f32 {
+    if character.is_ascii() { 0.5 } else { 1.0 }
 }
 
 fn within_page(length: f32) -> f32 {

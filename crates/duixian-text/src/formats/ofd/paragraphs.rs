@@ -52,9 +52,11 @@ fn remove_page_numbers(pages: &mut [Vec<Block>]) -> usize {
 
 /// `3`, `- 3 -`, `— 3 —`, `第3页`, `第 3 页 共 20 页`, `3/20`.
 fn is_page_number(text: &str) -> bool {
-    let is_mark = |character: char| "-—–－―·第页共/ ".contains(character) || character.is_whitespace();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (1..=8).contains(&digits) && text.chars().all(|character| character.is_ascii_digit() || is_mark(character))
+    let is_mark = |character: char| "-—–－―·第页共/".contains(character) || character.is_whitespace();
+    let is_possible = text.chars().all(|character| character.is_ascii_digit() || is_mark(character));
+    let lengths: Vec<usize> = text.split(is_mark).map(str::len).filter(|length| *length > 0).collect();
+    let most = if text.contains(['/', '页']) { 2 } else { 1 };
+    is_possible && (1..=most).contains(&lengths.len()) && lengths.iter().all(|length| *length <= 4)
 }
 
 /// Removes lines that stand on most pages at the same height.
@@ -185,4 +187,19 @@ fn usual_pitch(block: &[Line]) -> f32 {
     steps.retain(|step| *step > 0.0);
     steps.sort_by(f32::total_cmp);
     steps.get(steps.len() / 2).copied().unwrap_or(f32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_number;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for text in ["3", "- 12 -", "—3—", "－ 4 －", "第 3 页", "第3页 共20页", "3/20"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["", "——", "86 23", "12345", "3.8", "3%", "第三页", "2025年"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
 }

@@ -172,7 +172,9 @@ impl EmbeddedEncoding {
                 b"endcodespacerange" => {
                     for pair in operands.chunks_exact(2) {
                         let length = lexer.bytes_of(pair[0]).map_or(0, <[u8]>::len);
-                        if let (1..=4, Some(low), Some(high)) = (length, code_of(&lexer, pair[0]), code_of(&lexer, pair[1])) {
+                        if let (1..=4, Some(low), Some(high)) =
+                            (length, code_of(&lexer, pair[0]), code_of(&lexer, pair[1]))
+                        {
                             map.codespaces.push(Codespace { length, low, high });
                         }
                     }
@@ -188,7 +190,9 @@ impl EmbeddedEncoding {
                     for triple in operands.chunks_exact(3) {
                         let range = code_of(&lexer, triple[0]).zip(code_of(&lexer, triple[1]));
                         if let (Some((first, last)), Operand::Number(cid)) = (range, triple[2]) {
-                            for (step, code) in (first..=last).take(ENTRIES - map.table.entries.min(ENTRIES)).enumerate() {
+                            for (step, code) in
+                                (first..=last).take(ENTRIES - map.table.entries.min(ENTRIES)).enumerate()
+                            {
                                 map.table.insert(code, cid as u32 + step as u32);
                             }
                         }

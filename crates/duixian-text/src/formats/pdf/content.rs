@@ -91,7 +91,10 @@ enum Mark {
     /// A page header, footer or watermark.
     Artifact,
     /// The text that the glyphs from `start` on stand for.
-    ActualText { text: String, start: usize },
+    ActualText {
+        text: String,
+        start: usize,
+    },
 }
 
 struct Canvas {

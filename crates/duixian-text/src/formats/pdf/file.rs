@@ -73,7 +73,8 @@ impl File {
         let mut pages = Vec::new();
         let mut seen = HashSet::new();
         let root = self.document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok());
-        let mut open: Vec<(&Object, Inherited<'_>)> = root.map(|root| (root, Inherited::default())).into_iter().collect();
+        let mut open: Vec<(&Object, Inherited<'_>)> =
+            root.map(|root| (root, Inherited::default())).into_iter().collect();
         while let Some((node, inherited)) = open.pop() {
             if matches!(node, Object::Reference(id) if !seen.insert(*id)) {
                 continue;
@@ -128,8 +129,7 @@ impl File {
         let corners = self.get(node, key).and_then(array)?;
         let corners: Vec<f32> = corners.iter().filter_map(|corner| self.number(corner)).collect();
         let [x0, y0, x1, y1] = corners[..] else { return None };
-        let rectangle =
-            Rectangle { left: x0.min(x1), bottom: y0.min(y1), right: x0.max(x1), top: y0.max(y1) };
+        let rectangle = Rectangle { left: x0.min(x1), bottom: y0.min(y1), right: x0.max(x1), top: y0.max(y1) };
         (!rectangle.is_empty()).then_some(rectangle)
     }
 

@@ -56,11 +56,7 @@ impl Font {
         }
     }
 
-    fn load_composite(
-        file: &File,
-        dictionary: &Dictionary,
-        to_unicode: Option<ToUnicode>,
-    ) -> Result<Self, ReadError> {
+    fn load_composite(file: &File, dictionary: &Dictionary, to_unicode: Option<ToUnicode>) -> Result<Self, ReadError> {
         let (coding, vertical) = match file.get(dictionary, b"Encoding") {
             Some(Object::Stream(stream)) => {
                 let encoding = EmbeddedEncoding::parse(&file.unpack(stream)?.unwrap_or_default());
@@ -194,7 +190,8 @@ fn cid_widths(file: &File, descendant: &Dictionary) -> Vec<f32> {
                     set(first.saturating_add(step), width);
                 }
             }
-        } else if let (Some(last), Some(width)) = (cid_of(second), entries.next().and_then(|third| file.number(third))) {
+        } else if let (Some(last), Some(width)) = (cid_of(second), entries.next().and_then(|third| file.number(third)))
+        {
             for cid in (first..=last.min(CIDS)).take(budget) {
                 set(cid, width);
                 budget -= 1;

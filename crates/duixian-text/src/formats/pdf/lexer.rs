@@ -9,8 +9,14 @@ const OPERANDS: usize = 100_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Operand {
     Number(f32),
-    Text { start: usize, end: usize },
-    Name { start: usize, end: usize },
+    Text {
+        start: usize,
+        end: usize,
+    },
+    Name {
+        start: usize,
+        end: usize,
+    },
     ArrayStart,
     ArrayEnd,
     /// `<<` or `>>`.
@@ -279,7 +285,11 @@ mod tests {
         check(b"[(a\\)b) -120 <4142 4>]TJ", "TJ", "[ (a)b) -120 (AB@) ]");
         check(b"/F#311 12 Tf", "Tf", "/F11 12");
         check(b"(\\101\\n(nested)\\\r\n)Tj", "Tj", "(A\n(nested))");
-        check(b"% comment )\n/Span << /ActualText <FEFF> >> BDC", "BDC", "/Span <<>> /ActualText (\u{fffd}\u{fffd}) <<>>");
+        check(
+            b"% comment )\n/Span << /ActualText <FEFF> >> BDC",
+            "BDC",
+            "/Span <<>> /ActualText (\u{fffd}\u{fffd}) <<>>",
+        );
     }
 
     #[test]

@@ -71,7 +71,11 @@ fn diagnostics(tally: &Tally, removed: furniture::Removed) -> Vec<Diagnostic> {
         (tally.damaged_streams, "pdf-damaged-streams", "content streams could not be unpacked and were left out"),
         (tally.turned, "pdf-turned-text", "characters that run across the page (watermarks, stamps) were left out"),
         (tally.invisible, "pdf-invisible-text", "characters without ink were left out"),
-        (tally.marked_artifacts, "pdf-marked-artifacts", "characters marked as header, footer or watermark were left out"),
+        (
+            tally.marked_artifacts,
+            "pdf-marked-artifacts",
+            "characters marked as header, footer or watermark were left out",
+        ),
         (removed.page_numbers, "pdf-page-numbers", "page numbers were left out"),
         (removed.running_heads, "pdf-running-heads", "lines of running heads were left out"),
     ];

@@ -49,9 +49,7 @@ pub(super) fn text(blocks: &[Block]) -> String {
         for line in &block.lines {
             let goes_on = match before {
                 None => None,
-                Some((last, at)) if at == index => {
-                    (!block.is_table && measure.goes_on(last, line)).then_some(last)
-                }
+                Some((last, at)) if at == index => (!block.is_table && measure.goes_on(last, line)).then_some(last),
                 Some((last, at)) => {
                     let crosses = !block.is_table
                         && !blocks[at].is_table
@@ -180,9 +178,10 @@ fn flush_left(block: &Block, size: f32) -> f32 {
     let mut lefts: Vec<f32> = block.lines.iter().map(|line| line.left).collect();
     lefts.sort_unstable_by(f32::total_cmp);
     let enough = (lefts.len() / 8).max(2);
-    let shared = lefts.iter().enumerate().find(|(index, left)| {
-        lefts.get(index + enough - 1).is_some_and(|other| other - **left <= tolerance)
-    });
+    let shared = lefts
+        .iter()
+        .enumerate()
+        .find(|(index, left)| lefts.get(index + enough - 1).is_some_and(|other| other - **left <= tolerance));
     let few = lefts.len() < LINES;
     match shared {
         Some((_, left)) if !few => *left,

@@ -14,7 +14,9 @@ const GUTTER: f32 = 0.85;
 /// How often a column is cut again.
 const DEPTH: usize = 6;
 /// The narrowest column of running text, in ems.
-const NARROWEST_COLUMN: f32 = 5.5;
+const NARROWEST_COLUMN: f32 = 7.0;
+/// Columns up to this width, in ems, hold the cells of a table.
+const CELLS: f32 = 4.5;
 /// The part of a column's width from which a line counts as full.
 const FULL_LINE: f32 = 0.8;
 /// The part of a column's lines that are full in running text.
@@ -44,6 +46,8 @@ struct Strip<'a> {
     runs: Vec<&'a Run>,
     /// Where it has ink from left to right, apart from each other.
     ink: Vec<(f32, f32)>,
+    top: f32,
+    bottom: f32,
 }
 
 /// Strips that are read together.
@@ -59,11 +63,15 @@ fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
     let mut rows: Vec<&'a Run> = Vec::new();
     let flush = |rows: &mut Vec<&'a Run>, regions: &mut Vec<Region<'a>>| {
         if !rows.is_empty() {
+            let is_table = is_list_of_pairs(rows);
             let runs = std::mem::take(rows);
-            regions.push(Region { runs, left: extent.left, right: extent.right, is_table: false });
+            regions.push(Region { runs, left: extent.left, right: extent.right, is_table });
         }
     };
-    for segment in segments(strips(runs), gutter) {
+    for mut segment in segments(strips(runs), gutter) {
+        if depth > 0 {
+            rows.extend(segment.take_loose_heads(gutter));
+        }
         let columns = if depth > 0 { segment.columns(gutter) } else { Vec::new() };
         if columns.len() > 1 {
             flush(&mut rows, regions);
@@ -79,6 +87,13 @@ fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
         }
     }
     flush(&mut rows, regions);
+}
+
+/// Whether most rows have a wide blank inside: keys and values, even where no gutter parts them.
+fn is_list_of_pairs(rows: &[&Run]) -> bool {
+    let strips = strips(rows.to_vec());
+    let pairs = strips.iter().filter(|strip| gutters(&strip.ink, GUTTER * typical_size(&strip.runs)) > 0).count();
+    pairs >= 2 && pairs * 10 >= strips.len() * 6
 }
 
 fn extent_of(runs: &[&Run]) -> Rectangle {
@@ -106,17 +121,13 @@ fn typical_size(runs: &[&Run]) -> f32 {
 fn strips(mut runs: Vec<&Run>) -> Vec<Strip<'_>> {
     runs.sort_by(|one, other| other.top.total_cmp(&one.top));
     let mut strips: Vec<Strip<'_>> = Vec::new();
-    let mut bottom = f32::INFINITY;
     for run in runs {
         match strips.last_mut() {
-            Some(strip) if run.top > bottom => {
+            Some(strip) if run.top > strip.bottom => {
                 strip.runs.push(run);
-                bottom = bottom.min(run.bottom);
+                strip.bottom = strip.bottom.min(run.bottom);
             }
-            _ => {
-                strips.push(Strip { runs: vec![run], ink: Vec::new() });
-                bottom = run.bottom;
-            }
+            _ => strips.push(Strip { runs: vec![run], ink: Vec::new(), top: run.top, bottom: run.bottom }),
         }
     }
     for strip in &mut strips {
@@ -160,17 +171,21 @@ fn segments(strips: Vec<Strip<'_>>, gutter: f32) -> Vec<Segment<'_>> {
     for strip in strips {
         // Slivers of white too narrow to part anything need not be remembered: it keeps the lists short.
         let ink = closed(&merged(segment.ink.iter().chain(&strip.ink).copied().collect()), gutter / 2.0);
-        let (before, alone, after) = (gutters(&segment.ink, gutter), gutters(&strip.ink, gutter), gutters(&ink, gutter));
+        let (before, alone, after) =
+            (gutters(&segment.ink, gutter), gutters(&strip.ink, gutter), gutters(&ink, gutter));
         // A headline over some columns, with nothing beside it.
         let spans = (alone == 0 && after < before) || (before == 0 && after < alone);
+        // Gutters at other places.
+        let differs = after < before.min(alone);
         let closes_last = after == 0 && before + alone > 0;
-        if (spans || closes_last) && !segment.strips.is_empty() {
-            segments.push(std::mem::take(&mut segment));
-            segment.ink.clone_from(&strip.ink);
+        if (spans || differs || closes_last) && !segment.strips.is_empty() {
+            let next = segment.split_at_white();
+            segments.push(std::mem::replace(&mut segment, next));
+            segment.add(strip, gutter);
         } else {
             segment.ink = ink;
+            segment.strips.push(strip);
         }
-        segment.strips.push(strip);
     }
     if !segment.strips.is_empty() {
         segments.push(segment);
@@ -179,6 +194,26 @@ fn segments(strips: Vec<Strip<'_>>, gutter: f32) -> Vec<Segment<'_>> {
 }
 
 impl<'a> Segment<'a> {
+    fn add(&mut self, strip: Strip<'a>, gutter: f32) {
+        self.ink = closed(&merged(self.ink.iter().chain(&strip.ink).copied().collect()), gutter / 2.0);
+        self.strips.push(strip);
+    }
+
+    /// Takes off the last rows from below unusual white on: headings of what follows.
+    fn split_at_white(&mut self) -> Self {
+        const ROWS: usize = 2;
+        let white = |pair: &[Strip<'_>]| pair[0].bottom - pair[1].top;
+        let usual = median(self.strips.windows(2).map(white).collect()).unwrap_or(0.0);
+        let from = self.strips.len().saturating_sub(ROWS + 1);
+        let size = self.strips.last().map_or(0.0, |strip| typical_size(&strip.runs));
+        let split = self.strips[from..].windows(2).position(|pair| white(pair) > 1.8 * usual + 0.3 * size);
+        let Some(split) = split.filter(|_| self.strips.len() > ROWS + 1) else { return Self::default() };
+        let strips = self.strips.split_off(from + split + 1);
+        let ink_of = |strips: &[Strip<'_>]| merged(strips.iter().flat_map(|strip| &strip.ink).copied().collect());
+        self.ink = ink_of(&self.strips);
+        Self { ink: ink_of(&strips), strips }
+    }
+
     /// The runs of each column, if the gutters part columns of running text; else nothing.
     fn columns(&self, gutter: f32) -> Vec<Vec<&'a Run>> {
         let edges = closed(&self.ink, gutter);
@@ -192,8 +227,7 @@ impl<'a> Segment<'a> {
         }
         let shapes: Vec<Shape> = columns.iter().zip(&edges).map(|(runs, edge)| Shape::of(runs, *edge)).collect();
         let all: usize = shapes.iter().map(|shape| shape.characters).sum();
-        let running: usize =
-            shapes.iter().filter(|shape| shape.is_running_text()).map(|shape| shape.characters).sum();
+        let running: usize = shapes.iter().filter(|shape| shape.is_running_text()).map(|shape| shape.characters).sum();
         let running_columns = shapes.iter().filter(|shape| shape.is_running_text()).count();
         // The rest of a story beside its full lines; but not a name set apart from the words before it.
         let has_rest = shapes.iter().any(|shape| !shape.is_running_text() && shape.lines <= 2)
@@ -202,6 +236,30 @@ impl<'a> Segment<'a> {
             && running as f32 >= RUNNING_TEXT * all as f32
             && !shapes.iter().any(Shape::is_cells);
         if is_columns { columns } else { Vec::new() }
+    }
+
+    /// Takes off rows at the top, such as a byline, whose blanks merely happen to stand over a gutter: they start
+    /// in the middle of a column and leave other columns empty.
+    fn take_loose_heads(&mut self, gutter: f32) -> Vec<&'a Run> {
+        let mut heads = Vec::new();
+        while self.strips.len() > 2
+            && gutters(&self.strips[0].ink, gutter) > 0
+            && self.is_loose(&self.strips[0], gutter)
+        {
+            heads.extend(self.strips.remove(0).runs);
+            self.ink = merged(self.strips.iter().flat_map(|strip| &strip.ink).copied().collect());
+        }
+        heads
+    }
+
+    fn is_loose(&self, strip: &Strip<'_>, gutter: f32) -> bool {
+        let edges = closed(&self.ink, gutter);
+        let blocks = closed(&strip.ink, gutter);
+        let Some(first) = blocks.first() else { return false };
+        let indent = edges.iter().filter(|edge| edge.0 <= first.0).map(|edge| first.0 - edge.0).next_back();
+        let taken = edges.iter().filter(|edge| blocks.iter().any(|block| block.0 < edge.1 && edge.0 < block.1));
+        let is_one_phrase = blocks.windows(2).all(|pair| pair[1].0 - pair[0].1 < 3.0 * gutter);
+        taken.count() < edges.len() && is_one_phrase && indent.is_some_and(|indent| indent > 3.5 * gutter)
     }
 
     /// Whether at least two rows have cells side by side.
@@ -258,11 +316,11 @@ impl Shape {
 
     /// Nearly every line is full.
     fn is_solid(&self) -> bool {
-        self.is_running_text() && self.full_lines as f32 >= 0.8 * self.lines as f32
+        self.is_running_text() && self.lines >= 3 && self.full_lines as f32 >= 0.8 * self.lines as f32
     }
 
     /// Numbers, or words of a table.
     fn is_cells(&self) -> bool {
-        self.lines >= 3 && self.width < NARROWEST_COLUMN - 1.0
+        self.lines >= 3 && self.width < CELLS
     }
 }

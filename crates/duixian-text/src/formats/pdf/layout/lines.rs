@@ -98,7 +98,7 @@ fn blank_between(before: &Glyph, after: &Glyph, is_table: bool) -> &'static str 
     }
     let em = before.size.min(after.size);
     let gap = after.x - (before.x + before.width);
-    if is_table && gap > 0.9 * em {
+    if is_table && gap > 1.2 * em {
         return "\t";
     }
     if after.after_space && gap > -0.6 * em {

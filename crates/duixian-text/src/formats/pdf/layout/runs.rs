@@ -181,10 +181,11 @@ fn lay_columns_down(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
     // Drawing order is kept where a column continues the one at its right.
     let mut groups: Vec<Vec<Glyph>> = Vec::new();
     for column in columns {
-        let continues = groups.last().and_then(|group| group.last()).zip(column.first()).is_some_and(|(last, first)| {
-            let aside = last.x - first.x;
-            aside > 0.0 && aside < 3.0 * first.size && first.y >= last.y - first.size
-        });
+        let continues =
+            groups.last().and_then(|group| group.last()).zip(column.first()).is_some_and(|(last, first)| {
+                let aside = last.x - first.x;
+                aside > 0.0 && aside < 3.0 * first.size && first.y >= last.y - first.size
+            });
         match groups.last_mut() {
             Some(group) if continues => group.extend(column),
             _ => groups.push(column),

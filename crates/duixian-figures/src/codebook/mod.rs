@@ -16,9 +16,11 @@ use indicators::Indicators;
 use units::Units;
 
 use crate::figures::CUES;
+use crate::promises::Actions;
 
 const INDICATORS: (&str, &str) = ("indicators.toml", include_str!("../../../../codebook/indicators.toml"));
 const UNITS: (&str, &str) = ("units.toml", include_str!("../../../../codebook/units.toml"));
+const ACTIONS: (&str, &str) = ("actions.toml", include_str!("../../../../codebook/actions.toml"));
 const WORDS: (&str, &str) = ("words.toml", include_str!("../../../../codebook/words.toml"));
 
 /// A codebook that cannot be read.
@@ -43,6 +45,8 @@ pub struct Codebook {
     indicators: Indicators,
     units: Units,
     words: Words,
+    /// The verbs and words of promises; none in a codebook without any.
+    actions: Option<Actions>,
     /// Finds the characters that give a quantity in Chinese numerals away.
     cues: Option<AhoCorasick>,
 }
@@ -52,18 +56,19 @@ impl Codebook {
     ///
     /// Its files are part of the program and a test holds that they parse; were one broken, its words would be missing.
     pub fn standard() -> Self {
-        Self::parse(INDICATORS.1, UNITS.1, WORDS.1).unwrap_or_default()
+        Self::parse(INDICATORS.1, UNITS.1, WORDS.1, ACTIONS.1).unwrap_or_default()
     }
 
-    /// A codebook from the texts of `indicators.toml`, `units.toml` and `words.toml`.
+    /// A codebook from the texts of `indicators.toml`, `units.toml`, `words.toml` and `actions.toml`.
     ///
     /// # Errors
     /// When a file breaks its schema, or says a thing twice.
-    pub fn parse(indicators: &str, units: &str, words: &str) -> Result<Self, CodebookError> {
+    pub fn parse(indicators: &str, units: &str, words: &str, actions: &str) -> Result<Self, CodebookError> {
         Ok(Self {
             indicators: Indicators::parse(INDICATORS.0, indicators)?,
             units: Units::parse(UNITS.0, units)?,
             words: Words::parse(WORDS.0, words)?,
+            actions: Some(Actions::parse(actions)?),
             cues: AhoCorasick::new(CUES).ok(),
         })
     }
@@ -91,6 +96,10 @@ impl Codebook {
         &self.units
     }
 
+    pub(crate) fn actions(&self) -> Option<&Actions> {
+        self.actions.as_ref()
+    }
+
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }
@@ -102,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_standard_codebook_is_sound() {
-        let codebook = Codebook::parse(INDICATORS.1, UNITS.1, WORDS.1).expect("the shipped files parse");
+        let codebook = Codebook::parse(INDICATORS.1, UNITS.1, WORDS.1, ACTIONS.1).expect("the shipped files parse");
         assert!(codebook.indicator("gdp").is_some());
         for indicator in codebook.indicators() {
             let found = codebook.indicator_named(&indicator.name).map(|found| found.code.as_str());
@@ -122,10 +131,11 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_named_with_what_is_wrong() {
-        let error = Codebook::parse("[[indicator]]\ncode = 3\n", UNITS.1, WORDS.1).expect_err("a code is a string");
+        let error =
+            Codebook::parse("[[indicator]]\ncode = 3\n", UNITS.1, WORDS.1, ACTIONS.1).expect_err("a code is a string");
         assert_eq!(error.file, "indicators.toml");
         let twice = "[[class]]\ncode = \"count\"\nunits = [\"个\", \"个\"]\n";
-        let error = Codebook::parse(INDICATORS.1, twice, WORDS.1).expect_err("a unit stands once");
+        let error = Codebook::parse(INDICATORS.1, twice, WORDS.1, ACTIONS.1).expect_err("a unit stands once");
         assert_eq!(error.reason, "the unit 个 stands twice");
     }
 }

@@ -25,12 +25,12 @@ pub(super) fn name(
     unit: Option<(usize, UnitClass)>,
     words: &Words,
 ) -> Option<Name> {
-    let before = &text[sentence.start..number.start];
-    let behind = &text[number.digits_end..sentence.end];
+    let before = near_before(text, sentence.start, number.start);
+    let behind = near_behind(text, number.digits_end, sentence.end);
     if let Some(year) = year(before, behind, number) {
         return Some(Name::Year(year));
     }
-    let behind_all = &text[number.end..sentence.end];
+    let behind_all = near_behind(text, number.end, sentence.end);
     let behind_unit = &behind_all[unit.map_or(0, |(length, _)| length)..];
     let is_name = joined_to_letters_or_signs(before, behind, unit.is_some() || number.has_multiplier)
         || is_date(before, behind)
@@ -42,6 +42,26 @@ pub(super) fn name(
         || is_circle(behind_unit, unit, words)
         || is_span_of_time(before, behind_unit, &behind_all[..behind_all.len() - behind_unit.len()]);
     is_name.then_some(Name::Other)
+}
+
+/// How far from a number its name can reach, in bytes; what stands further off says nothing of it.
+const NEAR: usize = 240;
+
+/// The text before a place, as far as it matters.
+pub(super) fn near_before(text: &str, limit: usize, at: usize) -> &str {
+    let mut start = at.saturating_sub(NEAR).max(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..at]
+}
+
+fn near_behind(text: &str, at: usize, limit: usize) -> &str {
+    let mut end = (at + NEAR).min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[at..end]
 }
 
 /// `2023年`, `2023—2025年`, `2025、2026年`, `2025年度`; also a bare year in front of a list's name.

@@ -40,7 +40,7 @@ pub(super) fn at(text: &str, start: usize) -> Number {
     }
     let digits = &bytes[start..end];
     let is_code = digits.len() > LONGEST;
-    let mantissa = if is_code { 0 } else { fold_digits(digits) };
+    let (mantissa, scale) = if is_code { (0, 0) } else { (fold_digits(digits), scale) };
     let whole = u32::try_from(mantissa).ok().filter(|_| scale == 0 && digits.len() <= 9);
     let (multiplied_end, power, is_more) = multiplier(text, end);
     Number {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::near_before;
 use super::quantity::YearMark;
 use crate::{Kind, Period};
 
@@ -64,7 +65,9 @@ pub(super) fn before(found: &Found) -> Found {
 }
 
 fn clause_start(text: &str, sentence: &Range<usize>, at: usize) -> usize {
-    text[sentence.start..at].rfind(['，', '；', '。', '：']).map_or(sentence.start, |found| sentence.start + found + 3)
+    let said = near_before(text, sentence.start, at);
+    let start = at - said.len();
+    said.rfind(['，', '；', '。', '：']).map_or(start, |found| start + found + '，'.len_utf8())
 }
 
 fn clause_end(text: &str, start: usize, limit: usize) -> usize {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use duixian_text::{ByteSpan, Document};
 
 use super::lists;
+use super::names::near_before;
 use super::period::{self, InForce};
 use super::quantity::{Quantity, Shape, YearMark};
 use super::subject::{COUNTED_BEHIND, Finder, Subject};
@@ -70,10 +71,12 @@ impl SentenceReader<'_> {
             .collect();
         let resolved = lists::resolve(text, quantities, &own, &things_before, self.codebook.words());
         let opening_region = self.region_of_opening();
-        let mut previous_end = self.place.sentence.start;
+        let range = self.place.sentence.clone();
+        let first_clause_end = text[range.clone()].find('，').map_or(range.end, |at| range.start + at);
+        let mut previous_end = range.start;
         for (index, (quantity, resolved)) in quantities.iter().zip(&resolved).enumerate() {
             let is_start = self.is_start(quantity, quantities.get(index + 1));
-            let in_first_clause = !text[self.place.sentence.start..quantity.start].contains('，');
+            let in_first_clause = quantity.start < first_clause_end;
             let opening_region = opening_region.filter(|(region, _)| *region != Region::Firm || in_first_clause);
             let told = Told { years, previous_end, is_start, opening_region };
             // 人大建议、政协提案各143件 is one number and two figures.
@@ -204,7 +207,7 @@ impl SentenceReader<'_> {
         if !next.is_some_and(|next| next.left.reaches && next.left.start == quantity.end) {
             return false;
         }
-        let said = &self.document.clean[self.place.sentence.start..quantity.left.start];
+        let said = near_before(&self.document.clean, self.place.sentence.start, quantity.left.start);
         let clause = said.rfind(['，', '；', '。', '、']).map_or(said, |at| &said[at..]);
         let names_year = |at: usize| clause[at..].contains('年') && clause[at..].len() < LONGEST_START;
         clause.ends_with(['从', '由']) || clause.rfind(['从', '由']).is_some_and(names_year)
@@ -215,7 +218,7 @@ impl SentenceReader<'_> {
             return (Kind::Fact, "starting-value");
         }
         let kind = self.context.kind(self.place.paragraph);
-        let text = &self.document.clean[self.place.sentence.start..quantity.start];
+        let text = near_before(&self.document.clean, self.place.sentence.start, quantity.start);
         let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);
         if kind == Kind::Target
             && self.place.speaks_of_time

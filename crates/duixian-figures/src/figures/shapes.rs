@@ -1,5 +1,6 @@
 //! Quantities that are more than a number and a unit: ranks, ratios, shares of one, ranges.
 
+use super::names::near_before;
 use super::numbers::{self, Number};
 use super::quantity::{Quantity, Reader, Shape};
 use crate::codebook::UnitClass;
@@ -57,7 +58,7 @@ impl Reader<'_> {
 
     /// Whether the clause names a field of comparison before what is ranked: 全国推广面积第一.
     pub(super) fn clause_ranks(&self, start: usize) -> bool {
-        let said = &self.text[self.sentence.start..start];
+        let said = near_before(self.text, self.sentence.start, start);
         let clause = said.rfind(['，', '；', '。']).map_or(said, |at| &said[at..]);
         ["全国", "全省", "全市", "全球", "世界", "国内", "省内", "蝉联", "位居", "排名"]
             .iter()

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::quantity::{Quantity, Shape};
 use crate::codebook::{Codebook, LeftClass, UnitClass, Words};
 
+/// How many values of a list the head that they share may stand behind.
+const LONGEST_LIST: usize = 8;
 /// The longest subject, in characters, as the guide allows.
 const LONGEST: usize = 25;
 
@@ -46,7 +48,7 @@ impl Finder<'_> {
         let Phrase { words: before_words, verb, respectively } = self.stripped(before.clone());
         let respectively =
             respectively || self.text[before.end..quantity.left.start.max(before.end)].starts_with("分别");
-        let counted = self.counted(quantities, index, behind.clone());
+        let counted = self.counted(quantities, index, behind.clone(), LONGEST_LIST);
         let follows_directly = index > 0 && quantities[index - 1].end == before.start && self.is_short_noun(&before);
         let facts = Facts {
             before: before.clone(),
@@ -207,13 +209,14 @@ impl Finder<'_> {
         if !is_general || noun.start < behind.start || noun.end > behind.end {
             return noun;
         }
-        let rest = &self.text[noun.start..self.sentence.end];
-        let end = rest.find(is_clause_mark).map_or(self.sentence.end, |at| noun.start + at);
-        self.trim(noun.start..end.min(behind.end.max(noun.end)))
+        let limit = behind.end.max(noun.end);
+        let rest = &self.text[noun.start..limit];
+        let end = rest.find(is_clause_mark).map_or(limit, |at| noun.start + at);
+        self.trim(noun.start..end)
     }
 
     /// The counted noun behind a quantity; where the list goes on (6个省级、14个市级…项目), the last one's words.
-    fn counted(&self, quantities: &[Quantity], index: usize, behind: Range<usize>) -> Range<usize> {
+    fn counted(&self, quantities: &[Quantity], index: usize, behind: Range<usize>, steps: usize) -> Range<usize> {
         let behind = if self.text[behind.clone()].starts_with('的') {
             behind.start + '的'.len_utf8()..behind.end
         } else {
@@ -226,11 +229,11 @@ impl Finder<'_> {
         if !self.text[noun.clone()].is_empty() {
             return noun;
         }
-        let Some(next) = quantities.get(index + 1) else { return noun };
+        let Some(next) = quantities.get(index + 1).filter(|_| steps > 0) else { return noun };
         let between = &self.text[quantities[index].end..next.start];
         if matches!(between, "" | "、" | "和") {
             let behind_next = self.behind(quantities, index + 1);
-            return self.counted(quantities, index + 1, behind_next);
+            return self.counted(quantities, index + 1, behind_next, steps - 1);
         }
         // 12% of nothing named: 超50%的企业
         noun

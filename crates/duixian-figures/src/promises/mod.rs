@@ -20,19 +20,14 @@ mod statements;
 mod subjects;
 mod words;
 
-use std::sync::LazyLock;
-
 pub(crate) use actions::Actions;
 use duixian_text::Document;
 
 use crate::context::{Context, Part};
 use crate::{Codebook, Figure, Promise};
 
-static STANDARD: LazyLock<Option<Actions>> =
-    LazyLock::new(|| Actions::parse(include_str!("../../../../codebook/actions.toml")).ok());
-
-pub(crate) fn read(document: &Document, _codebook: &Codebook, context: &Context, figures: &[Figure]) -> Vec<Promise> {
-    let Some(actions) = STANDARD.as_ref() else { return Vec::new() };
+pub(crate) fn read(document: &Document, codebook: &Codebook, context: &Context, figures: &[Figure]) -> Vec<Promise> {
+    let Some(actions) = codebook.actions() else { return Vec::new() };
     let mut plan = sections::Plan::new(document, actions);
     let mut reader = clauses::Reader::new(document, actions);
     for (index, sentence) in document.sentences.iter().enumerate() {

@@ -48,6 +48,35 @@ Examples:
   duixian promises report.pdf
   duixian promises reports/*.docx --output promises.csv")]
     Promises(Rows),
+    /// Read reports into the ledger; the same file twice is one document
+    #[command(after_help = "\
+Examples:
+  duixian add report-2025.docx report-2026.ofd
+  duixian add reports/*.pdf --data district")]
+    Add(Add),
+    /// List the documents of the ledger
+    #[command(after_help = "\
+Examples:
+  duixian list
+  duixian list --format csv")]
+    List(List),
+    /// Show a document, a figure or a promise of the ledger with everything known about it
+    #[command(after_help = "\
+Example:
+  duixian show d4h1m8q2rt9w3")]
+    Show(Show),
+    /// Write all figures, promises or documents of the ledger, corrections applied
+    #[command(after_help = "\
+Examples:
+  duixian export figures --output figures.xlsx
+  duixian export promises --document d4h1m8q2rt9w3 --format jsonl")]
+    Export(Export),
+    /// Serve the ledger as a web page and an API, on this machine alone
+    #[command(after_help = "\
+Examples:
+  duixian serve
+  duixian serve --sample --data sample --port 8701")]
+    Serve(Serve),
     /// Print the completions of a shell
     #[command(after_help = "\
 Examples:
@@ -63,6 +92,83 @@ pub(crate) struct Read {
     /// What to show of it
     #[arg(long, value_enum, default_value_t = ReadFormat::Outline)]
     pub(crate) format: ReadFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The reports: docx, doc, pdf, ofd, html or txt
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The id, from `list`, an export or a link
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// What to write
+    #[arg(value_enum)]
+    pub(crate) what: Exported,
+    /// Only those of this document
+    #[arg(long, value_name = "ID")]
+    pub(crate) document: Option<String>,
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Exported {
+    /// Every figure, with its sentence and its correction
+    Figures,
+    /// Every promise, with its sentence and its correction
+    Promises,
+    /// Every document
+    Documents,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 8700)]
+    pub(crate) port: u16,
+    /// Begin an empty ledger with the reports of an invented district
+    #[arg(long)]
+    pub(crate) sample: bool,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+/// Where the ledger is.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerFolder {
+    /// The ledger's folder [default: that of the environment, else the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+impl LedgerFolder {
+    /// The folder asked for, or the usual one; `None` where the system knows no folder for a user's data.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        self.data.clone().or_else(environment::data_folder)
+    }
 }
 
 #[derive(Debug, Args)]

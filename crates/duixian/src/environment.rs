@@ -4,7 +4,9 @@ use std::env;
 use std::path::PathBuf;
 
 /// The folder of the ledger; `--data` goes before it.
-pub(crate) const DATA: &str = "DUIXIAN_DATA";
+const DATA: &str = "DUIXIAN_DATA";
+/// How much `serve` tells: `error`, `warn`, `info` or `debug`.
+const LOG: &str = "DUIXIAN_LOG";
 /// Any value but an empty one turns colours off (<https://no-color.org>).
 const NO_COLOR: &str = "NO_COLOR";
 /// Columns of the terminal, where it does not tell itself.
@@ -13,6 +15,7 @@ const COLUMNS: &str = "COLUMNS";
 pub(crate) const HELP: &str = "\
 Environment:
   DUIXIAN_DATA               the ledger's folder, where --data is not given
+  DUIXIAN_LOG                how much serve tells: error, warn (the default), info or debug
   LC_ALL, LC_MESSAGES, LANG  the language, where --lang is not given
   NO_COLOR                   turns colours off
   COLUMNS                    the width of tables, where the terminal does not tell it";
@@ -23,6 +26,11 @@ const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 /// The locale of messages, e.g. `zh_CN.UTF-8`.
 pub(crate) fn locale() -> Option<String> {
     LOCALE.iter().find_map(|name| text(name))
+}
+
+/// How much `serve` is to tell.
+pub(crate) fn log_level() -> Option<String> {
+    text(LOG)
 }
 
 /// Whether the user wants no colour anywhere.

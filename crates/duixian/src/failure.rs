@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use duixian_ledger::LedgerError;
+use duixian_server::ServeError;
 use duixian_text::ReadError;
 
 use crate::language::Language;
@@ -46,6 +48,21 @@ pub(crate) enum Failure {
     /// A table cannot be written in its format.
     #[error("cannot write the table: {0}")]
     Table(#[from] duixian_tables::TableError),
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The ledger refused a file.
+    #[error("{}: {source}", path.display())]
+    Adding { path: PathBuf, source: LedgerError },
+    /// The server cannot listen.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The system gives no threads.
+    #[error("cannot start: {0}")]
+    Runtime(io::Error),
+    /// Nobody knows where the ledger is.
+    #[error("there is no folder for the ledger")]
+    NoDataFolder,
     /// A binary format would go to a terminal.
     #[error("{format} is a binary format and is not written to a terminal")]
     BinaryToTerminal { format: &'static str },
@@ -60,10 +77,16 @@ impl Failure {
         Self::Report { path: path.to_owned(), source }
     }
 
+    pub(crate) fn adding(path: &Path, source: LedgerError) -> Self {
+        Self::Adding { path: path.to_owned(), source }
+    }
+
     /// Exit code 1: an input failed; 2: the command was used wrongly. A closed pipe is a reader who has seen enough.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::BinaryToTerminal { .. } => ExitCode::from(2),
+            Self::BinaryToTerminal { .. } | Self::NoDataFolder | Self::Ledger(LedgerError::BadId { .. }) => {
+                ExitCode::from(2)
+            }
             _ if self.is_broken_pipe() => ExitCode::SUCCESS,
             _ => ExitCode::from(1),
         }
@@ -97,6 +120,11 @@ impl Failure {
             Self::Report { path, source } => format!("{}：{}", path.display(), source.message_zh()),
             Self::Output(source) => format!("无法写出结果：{}", io_message_zh(source)),
             Self::Table(source) => format!("无法写出表格：{source}"),
+            Self::Ledger(source) => source.message_zh(),
+            Self::Adding { path, source } => format!("{}：{}", path.display(), source.message_zh()),
+            Self::Serve(source) => source.message_zh(),
+            Self::Runtime(source) => format!("无法启动：{source}"),
+            Self::NoDataFolder => "不知道台账在哪个文件夹".to_owned(),
             Self::BinaryToTerminal { format } => format!("{format} 是二进制格式，不能显示在终端上"),
         }
     }
@@ -110,7 +138,10 @@ impl Failure {
                     language.pick("give a file with --output FILE, or redirect it", "请用 --output 写入文件，或重定向");
                 Some(hint.to_owned())
             }
-            Self::Output(_) | Self::Table(_) => None,
+            Self::Ledger(source) | Self::Adding { source, .. } => Some(language.pick(source.hint(), source.hint_zh())),
+            Self::Serve(source) => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
+            Self::NoDataFolder => Some(language.pick("give one with --data DIR", "请用 --data 指定文件夹").to_owned()),
+            Self::Output(_) | Self::Table(_) | Self::Runtime(_) => None,
         }
     }
 }

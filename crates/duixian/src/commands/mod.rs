@@ -1,10 +1,16 @@
 //! One module a verb.
 
+mod add;
 mod completions;
+mod export;
 mod figures;
+mod ledger;
+mod list;
 mod promises;
 mod read;
 mod rows;
+mod serve;
+mod show;
 
 use crate::arguments::Verb;
 use crate::failure::{Failure, Outcome};
@@ -16,6 +22,11 @@ pub(crate) fn run(verb: Verb, language: Language) -> Result<Outcome, Failure> {
         Verb::Read(arguments) => read::run(&arguments, language),
         Verb::Figures(arguments) => figures::run(&arguments, language),
         Verb::Promises(arguments) => promises::run(&arguments, language),
+        Verb::Add(arguments) => add::run(&arguments, language),
+        Verb::List(arguments) => list::run(&arguments, language),
+        Verb::Show(arguments) => show::run(&arguments, language),
+        Verb::Export(arguments) => export::run(&arguments, language),
+        Verb::Serve(arguments) => serve::run(&arguments, language),
         Verb::Completions(arguments) => completions::run(&arguments),
     }
 }

@@ -7,6 +7,7 @@ mod explanation;
 mod line;
 mod pairs;
 mod source;
+pub(crate) mod stored;
 mod words;
 
 pub(crate) use line::{FigureLine, FigureOfPromise, Line, PromiseLine, RuleLine};
@@ -80,6 +81,19 @@ impl<L: Line> LineWriter<L> {
         self.output.finish()?;
         Ok(outcome)
     }
+}
+
+/// All fields of one line below each other, with the rule behind each where that is told.
+pub(crate) fn write_in_full<L: Line>(output: &mut Output, line: &L, language: Language) -> Result<(), Failure> {
+    let names = L::COLUMNS.iter().map(|(name, _)| *name);
+    let fields = names.zip(line.cells()).map(|(name, cell)| (name, words::translated(name, cell, language).printed()));
+    let pairs = fields.chain(line.marks()).filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>();
+    write_pairs(output, &pairs, language)?;
+    if line.rules().is_some_and(|rules| !rules.is_empty()) {
+        let rules = explanation::rules_table(line, output.style(), language);
+        write!(output, "\n{rules}")?;
+    }
+    Ok(())
 }
 
 /// All fields, for files.

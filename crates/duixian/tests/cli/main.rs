@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test's helper fails the test")]
 
 mod harness;
+mod ledger;
 mod read;
 mod reference;
 mod rows;

@@ -35,12 +35,12 @@ async fn one_indicator_has_a_series_a_place_and_each_point_its_figure() {
       "indicator": {
         "code": "gdp",
         "direction": "up",
-        "documents": 1,
+        "documents": 2,
         "facts": 2,
         "group": "economy",
         "name": "地区生产总值",
         "name_en": "Gross regional product",
-        "places": 1,
+        "places": 2,
         "targets": 1,
         "unit": "元"
       },

@@ -58,10 +58,14 @@ async fn two_letter_words_hit_and_absent_ones_do_not() {
 #[tokio::test]
 async fn odd_words_are_no_query_language() {
     let (client, _) = Client::with_report().await;
-    for words in ["%22", "%2B-%26%26", "a%20OR%20*", "%28%28", "field%3Avalue", "%5C%5C", "%F0%9F%8F%A0"] {
+    for words in ["a%20OR%20*", "field%3Avalue", "%2B%E5%85%AC%E5%9B%AD%E8%B7%AF", "a%22%20b"] {
         let answer = client.get(&format!("/api/v1/search?q={words}")).await;
         assert_eq!(answer.status, 200, "{words}: {answer}");
         assert_eq!(answer.json()["total"], 0, "{words}");
+    }
+    // Signs alone are no words.
+    for signs in ["%22", "%2B-%26%26", "%28%28", "%5C%5C", "%F0%9F%8F%A0"] {
+        assert_eq!(client.get(&format!("/api/v1/search?q={signs}")).await.code(), "invalid_parameter", "{signs}");
     }
 }
 

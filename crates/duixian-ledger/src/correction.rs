@@ -337,11 +337,7 @@ fn find_in_place<'rows, R: Correctable>(anchor: &Anchor, rows: &'rows [R]) -> Op
     }
 }
 
-fn find_in_words<'rows, R: Correctable>(
-    anchor: &Anchor,
-    rows: &'rows [R],
-    sentences: &[Sentence],
-) -> Option<&'rows R> {
+fn find_in_words<'rows, R: Correctable>(anchor: &Anchor, rows: &'rows [R], sentences: &[Sentence]) -> Option<&'rows R> {
     let wanted = pairs(&anchor.sentence);
     let mut best: Option<(usize, u32, Vec<&R>)> = None;
     for row in rows {

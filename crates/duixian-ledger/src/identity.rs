@@ -72,13 +72,7 @@ impl PromiseId {
     /// `ordinal` tells promises apart that share a place, words and object.
     pub(crate) fn of(document: &DocumentId, span: Span, text: &str, object: &str, ordinal: u32) -> Self {
         let place = place(span);
-        Self::from_parts(&[
-            document.0.as_bytes(),
-            &place,
-            text.as_bytes(),
-            object.as_bytes(),
-            &ordinal.to_le_bytes(),
-        ])
+        Self::from_parts(&[document.0.as_bytes(), &place, text.as_bytes(), object.as_bytes(), &ordinal.to_le_bytes()])
     }
 }
 

@@ -269,11 +269,7 @@ impl Ledger {
         Ok(targets)
     }
 
-    async fn last_actual(
-        &self,
-        document: &DocumentRow,
-        target: &FigureRow,
-    ) -> Result<Option<FigureItem>, LedgerError> {
+    async fn last_actual(&self, document: &DocumentRow, target: &FigureRow) -> Result<Option<FigureItem>, LedgerError> {
         let filter = FigureFilter {
             kind: Some("fact".to_owned()),
             metric: target.fields.metric.clone(),

@@ -1,6 +1,6 @@
 //! Rows and index made from the truth: after a change of their form, a damaged index, or on demand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::correction::{Act, Correction, Subject, Withdrawal};
@@ -10,6 +10,7 @@ use crate::identity::{ContentHash, DocumentId, EventId};
 use crate::ledger::{BATCH, Ledger};
 use crate::query::Reread;
 use crate::rows::{Counts, DocumentRow, Header};
+use crate::search::Writing;
 use crate::settle::{describe, settle};
 use crate::store::{Change, PlacedSentence, RowChange, RowsState};
 
@@ -25,39 +26,67 @@ impl Ledger {
         if self.store.rows_state().await? == RowsState::Outdated {
             self.rebuild().await?;
         }
-        self.catch_search_up().await
+        self.refresh_search().await;
+        Ok(())
     }
 
-    /// Drops every row and index and makes them again from the events and files.
+    /// Drops every row and index of all sites and makes them again from the events and files.
+    ///
+    /// A document that an older version of the rules read is read by the present ones, and still owes its
+    /// [`Ledger::reread_outdated`], which notes that in an event. One that cannot be read any more has no text until
+    /// a version comes that can.
     ///
     /// # Errors
     /// When the database fails, or an event or file is missing or damaged.
     pub async fn rebuild(&self) -> Result<Reread, LedgerError> {
         self.store.recreate_rows().await?;
         let mut done = Reread::default();
-        for History { row, corrections } in self.histories().await? {
-            let (rows, orphans) = self.read_rows(row, corrections).await?;
-            self.store.write(&self.site, Change { rows, ..Change::default() }).await?;
-            done.documents += 1;
-            done.orphans += orphans;
+        let sites = self.store.sites().await?;
+        let ledgers: Vec<Ledger> = sites.into_iter().map(|site| Ledger { site, ..self.clone() }).collect();
+        for ledger in &ledgers {
+            ledger.rebuild_rows(&mut done).await?;
         }
         self.store.rows_are_current().await?;
-        self.make_search().await?;
+        for ledger in &ledgers {
+            ledger.make_search().await?;
+        }
         Ok(done)
     }
 
+    async fn rebuild_rows(&self, done: &mut Reread) -> Result<(), LedgerError> {
+        for History { row, corrections } in self.histories().await? {
+            let rows = match self.read_rows(row.clone(), corrections.clone(), row.engine_version).await {
+                Ok((rows, orphans)) => {
+                    done.documents += 1;
+                    done.orphans += orphans;
+                    rows
+                }
+                Err(LedgerError::Read(_)) => {
+                    done.failed += 1;
+                    let corrections = corrections.into_iter().map(|known| RowChange::PutCorrection(Box::new(known)));
+                    [RowChange::PutDocument(Box::new(row))].into_iter().chain(corrections).collect()
+                }
+                Err(error) => return Err(error),
+            };
+            self.store.write(&self.site, Change { rows, ..Change::default() }).await?;
+        }
+        Ok(())
+    }
+
     /// The rows of a document read by the present rules, and how many corrections in force found no place.
+    /// `engine_version` is the one that the events say the document was read by.
     pub(crate) async fn read_rows(
         &self,
         mut row: DocumentRow,
         mut corrections: Vec<Correction>,
+        engine_version: u32,
     ) -> Result<(Vec<RowChange>, usize), LedgerError> {
         let missing = || LedgerError::Damaged { reason: format!("the file of the document {} is missing", row.id) };
         let bytes = self.store.file(&self.site, &row.content).await?.ok_or_else(missing)?;
         let reader = Arc::clone(&self.reader);
         let stopped = |error| LedgerError::Damaged { reason: format!("the reading stopped: {error}") };
         let read = tokio::task::spawn_blocking(move || reader.read(&bytes)).await.map_err(stopped)??;
-        describe(&mut row, &read, self.reader.version());
+        describe(&mut row, &read, engine_version);
         let id = row.id.clone();
         let reading = settle(&id, read, &mut corrections);
         let is_orphan = |correction: &&Correction| correction.target.is_none() && correction.withdrawn.is_none();
@@ -90,46 +119,71 @@ impl Ledger {
         }
     }
 
-    /// Makes the search index anew if it is not of the last event that changed the text.
+    /// Brings the index up to the last event that changed the text. Does nothing while another program does it.
     pub(crate) async fn catch_search_up(&self) -> Result<(), LedgerError> {
-        let wanted = self.store.text_sequence(&self.site).await?.to_string();
-        if self.search.made_up_to().unwrap_or_else(|| "0".to_owned()) == wanted {
+        if self.search.made_up_to(&self.site) == Some(self.store.text_sequence(&self.site).await?) {
             return Ok(());
         }
-        self.make_search().await
+        let Some(writing) = self.search.write()? else { return Ok(()) };
+        // Only now nobody else can change either of the two.
+        let wanted = self.store.text_sequence(&self.site).await?;
+        match self.search.made_up_to(&self.site) {
+            Some(made) if made == wanted => return Ok(()),
+            Some(made) if made < wanted => self.put_changes_into(&writing, made).await?,
+            _ => self.put_all_into(&writing).await?,
+        }
+        writing.commit(&self.site, wanted)
+    }
+
+    /// Brings the index up to date behind an act. The act has happened, whatever becomes of the index: what is
+    /// missing in it is caught up by the next search, which also says what is wrong with it.
+    pub(crate) async fn refresh_search(&self) {
+        _ = self.catch_search_up().await;
     }
 
     async fn make_search(&self) -> Result<(), LedgerError> {
-        let made_up_to = self.store.text_sequence(&self.site).await?.to_string();
-        self.search.clear()?;
+        let Some(writing) = self.search.write()? else { return Err(LedgerError::Busy) };
+        let wanted = self.store.text_sequence(&self.site).await?;
+        self.put_all_into(&writing).await?;
+        writing.commit(&self.site, wanted)
+    }
+
+    async fn put_all_into(&self, writing: &Writing) -> Result<(), LedgerError> {
+        writing.clear(&self.site);
         let mut last: Option<(DocumentId, u32)> = None;
         loop {
             let behind = last.as_ref().map(|(document, ordinal)| (document, *ordinal));
             let sentences = self.store.sentences_behind(&self.site, behind, BATCH).await?;
-            let Some(end) = sentences.last() else { break };
+            let Some(end) = sentences.last() else { return Ok(()) };
             last = Some((end.document.clone(), end.ordinal));
-            self.search.add(&self.site, &sentences)?;
+            writing.add(&self.site, &sentences)?;
         }
-        self.search.commit(&made_up_to)
     }
 
-    /// Puts documents into the index as they are now; deleted ones are taken out.
-    pub(crate) async fn put_into_search(&self, documents: &[DocumentId]) -> Result<(), LedgerError> {
-        let made_up_to = self.store.text_sequence(&self.site).await?.to_string();
-        for id in documents {
-            self.search.remove(id);
-            if self.document_row(id).await?.deleted_at.is_some() {
+    /// Puts the documents that events behind a sequence are about into the index as they are now.
+    async fn put_changes_into(&self, writing: &Writing, made_up_to: u64) -> Result<(), LedgerError> {
+        let mut changed = BTreeSet::new();
+        let mut behind = made_up_to;
+        loop {
+            let events = self.store.events(&self.site, behind, BATCH).await?;
+            let Some(last) = events.last() else { break };
+            behind = last.sequence;
+            for stored in events.iter().filter(|stored| stored.event.body.touches_text()) {
+                changed.insert(DocumentId::parse(stored.event.body.document())?);
+            }
+        }
+        for id in changed {
+            writing.remove(&self.site, &id);
+            if self.document_row(&id).await?.deleted_at.is_some() {
                 continue;
             }
-            let sentences = self.store.text(&self.site, id).await?.sentences;
-            let placed: Vec<PlacedSentence> = sentences
-                .into_iter()
-                .enumerate()
-                .map(|(ordinal, sentence)| PlacedSentence { document: id.clone(), ordinal: ordinal as u32, sentence })
-                .collect();
-            self.search.add(&self.site, &placed)?;
+            let sentences = self.store.text(&self.site, &id).await?.sentences;
+            let place =
+                |(ordinal, sentence)| PlacedSentence { document: id.clone(), ordinal: ordinal as u32, sentence };
+            let placed: Vec<PlacedSentence> = sentences.into_iter().enumerate().map(place).collect();
+            writing.add(&self.site, &placed)?;
         }
-        self.search.commit(&made_up_to)
+        Ok(())
     }
 }
 
@@ -170,7 +224,8 @@ impl History {
             });
         };
         match body {
-            EventBody::DocumentAdded(_) | EventBody::DocumentReread(_) => {}
+            EventBody::DocumentAdded(_) => {}
+            EventBody::DocumentReread(body) => self.row.engine_version = body.engine_version,
             EventBody::DocumentDeleted(_) => self.row.deleted_at = Some(at),
             EventBody::DocumentRestored(_) => self.row.deleted_at = None,
             EventBody::FigureCorrected(body) => {

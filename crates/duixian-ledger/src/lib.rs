@@ -13,6 +13,7 @@ mod event;
 mod identity;
 mod ledger;
 mod ledger_acts;
+mod ledger_corrections;
 mod ledger_rebuild;
 mod notation;
 mod query;

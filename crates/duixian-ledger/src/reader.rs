@@ -219,10 +219,9 @@ fn promise(document: &Document, found: &Promise) -> ReadPromise {
 }
 
 fn rule(document: &Document, trace: &RuleTrace) -> Rule {
-    let evidence = trace.evidence.map(|span| Evidence {
-        span: document.original_span(span),
-        text: document.text(span).to_owned(),
-    });
+    let evidence = trace
+        .evidence
+        .map(|span| Evidence { span: document.original_span(span), text: document.text(span).to_owned() });
     Rule { field: trace.field.to_owned(), rule: trace.rule.to_owned(), evidence }
 }
 

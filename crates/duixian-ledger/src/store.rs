@@ -158,8 +158,7 @@ pub trait Store: Send + Sync {
     // ── Lists ──
 
     /// Figures with their sentences.
-    async fn figures(&self, site: &Site, filter: &FigureFilter, page: Page)
-    -> Result<Paged<FigureItem>, LedgerError>;
+    async fn figures(&self, site: &Site, filter: &FigureFilter, page: Page) -> Result<Paged<FigureItem>, LedgerError>;
 
     /// Promises with their sentences.
     async fn promises(

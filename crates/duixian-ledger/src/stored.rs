@@ -11,12 +11,14 @@ pub(crate) const ROWS_VERSION: u32 = 1;
 
 /// A row as JSON.
 pub(crate) fn to_json<T: Serialize>(row: &T) -> Result<String, LedgerError> {
-    serde_json::to_string(row).map_err(|error| LedgerError::Damaged { reason: format!("a row cannot be written: {error}") })
+    serde_json::to_string(row)
+        .map_err(|error| LedgerError::Damaged { reason: format!("a row cannot be written: {error}") })
 }
 
 /// A row from JSON.
 pub(crate) fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, LedgerError> {
-    serde_json::from_str(json).map_err(|error| LedgerError::Damaged { reason: format!("a row cannot be read: {error}") })
+    serde_json::from_str(json)
+        .map_err(|error| LedgerError::Damaged { reason: format!("a row cannot be read: {error}") })
 }
 
 /// A span as `[start, end]`.

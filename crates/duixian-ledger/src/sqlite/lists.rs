@@ -62,7 +62,11 @@ fn at_place(builder: &mut Builder, wanted: Option<&str>) {
 }
 
 fn cut(builder: &mut Builder, page: Page) {
-    builder.push(" limit ").push_bind(i64::from(page.size)).push(" offset ").push_bind(page.offset().cast_signed());
+    builder
+        .push(" limit ")
+        .push_bind(i64::from(page.size))
+        .push(" offset ")
+        .push_bind(i64::try_from(page.offset()).unwrap_or(i64::MAX));
 }
 
 async fn rows(pool: &SqlitePool, mut builder: Builder) -> Result<Vec<SqliteRow>, LedgerError> {
@@ -132,6 +136,9 @@ const OF_PROMISES: &str = " from promise join document on document.site = promis
      join sentence on sentence.site = promise.site and sentence.document = promise.document \
      and sentence.ordinal = promise.sentence where deleted = 0 and promise.site = ";
 
+/// An indicator is a place's: the value of a firm or of something else is no point of its series.
+const OF_PLACES: &str = " and region in ('self', 'city', 'province', 'nation')";
+
 pub(super) async fn figures(
     pool: &SqlitePool,
     site: &Site,
@@ -154,9 +161,8 @@ pub(super) async fn figures(
     };
     let mut counting = Builder::new("select count(*) as total");
     conditions(&mut counting);
-    let mut listing = Builder::new(
-        "select figure.body, sentence.words, figure.document, document.body as document_body",
-    );
+    let mut listing =
+        Builder::new("select figure.body, sentence.words, figure.document, document.body as document_body");
     conditions(&mut listing);
     listing.push(match (filter.sort, filter.descending) {
         (FigureSort::Text, false) => " order by year desc, added_at desc, figure.document, figure.ordinal",
@@ -233,7 +239,7 @@ pub(super) async fn indicators(pool: &SqlitePool, site: &Site) -> Result<Vec<Ind
          count(distinct figure.document) as documents, count(distinct document.place || region) as places",
     );
     builder.push(OF_FIGURES).push_bind(site.as_str().to_owned());
-    builder.push(" and wrong = 0 and metric is not null group by metric order by metric");
+    builder.push(" and wrong = 0 and metric is not null").push(OF_PLACES).push(" group by metric order by metric");
     let found = rows(pool, builder).await?;
     found
         .iter()
@@ -257,7 +263,7 @@ pub(super) async fn indicator_points(
 ) -> Result<Vec<IndicatorPoint>, LedgerError> {
     let mut builder = Builder::new("select figure.body, figure.document, document.body as document_body");
     builder.push(OF_FIGURES).push_bind(site.as_str().to_owned());
-    builder.push(" and wrong = 0 and metric = ").push_bind(code.to_owned());
+    builder.push(OF_PLACES).push(" and wrong = 0 and metric = ").push_bind(code.to_owned());
     builder.push(" order by year, figure.document, figure.ordinal");
     let mut briefs = Briefs::default();
     let mut points = Vec::new();
@@ -279,6 +285,7 @@ pub(super) async fn indicator_points(
     Ok(points)
 }
 
+/// Of each place's newest year the document with the most promises: a story about the report is not the report.
 pub(super) async fn newest_documents(
     pool: &SqlitePool,
     site: &Site,
@@ -290,8 +297,8 @@ pub(super) async fn newest_documents(
     builder.push(
         " and not exists (select 1 from document as newer where newer.site = document.site \
          and newer.place = document.place and newer.deleted = 0 \
-         and (coalesce(newer.year, 0), newer.added_at, newer.id) \
-         > (coalesce(document.year, 0), document.added_at, document.id)) \
+         and (coalesce(newer.year, 0), newer.body ->> '$.counts.promises', newer.added_at, newer.id) \
+         > (coalesce(document.year, 0), document.body ->> '$.counts.promises', document.added_at, document.id)) \
          order by coalesce(year, 0) desc, place",
     );
     let found = rows(pool, builder).await?;

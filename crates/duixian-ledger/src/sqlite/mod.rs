@@ -71,18 +71,19 @@ impl SqliteStore {
 
     async fn migrate(&self) -> Result<(), LedgerError> {
         let migrations = sqlx::migrate!("./migrations/sqlite/truth");
-        migrations.run(&self.writer).await.map_err(|error| match error {
+        let mut outcome = migrations.run(&self.writer).await;
+        if outcome.is_err() {
+            // Another program may have prepared the same new database at the same time.
+            outcome = migrations.run(&self.writer).await;
+        }
+        outcome.map_err(|error| match error {
             sqlx::migrate::MigrateError::VersionMissing(found) => {
                 let known = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
                 LedgerError::Newer { what: "database", found: found as u32, known: known as u32 }
             }
             other => LedgerError::Storage { act: "preparing the database", reason: other.to_string() },
         })?;
-        if rows::fact(&self.readers, rows::ROWS).await?.is_none() {
-            write::recreate_rows(&self.writer).await?;
-            write::rows_are_current(&self.writer).await?;
-        }
-        Ok(())
+        write::create_rows(&self.writer).await
     }
 }
 
@@ -92,7 +93,8 @@ fn version(text: &str) -> Vec<u32> {
 
 /// A failure of the database, in the ledger's words.
 fn failure(act: &'static str, error: &sqlx::Error) -> LedgerError {
-    const BUSY: [&str; 2] = ["5", "517"];
+    // Busy and locked, and busy while another program recovers the log or has a newer snapshot.
+    const BUSY: [&str; 4] = ["5", "6", "261", "517"];
     if let sqlx::Error::Database(database) = error
         && database.code().is_some_and(|code| BUSY.contains(&&*code))
     {
@@ -205,12 +207,7 @@ impl Store for SqliteStore {
         rows::promise(&self.readers, site, id).await
     }
 
-    async fn figures(
-        &self,
-        site: &Site,
-        filter: &FigureFilter,
-        page: Page,
-    ) -> Result<Paged<FigureItem>, LedgerError> {
+    async fn figures(&self, site: &Site, filter: &FigureFilter, page: Page) -> Result<Paged<FigureItem>, LedgerError> {
         lists::figures(&self.readers, site, filter, page).await
     }
 

@@ -85,12 +85,11 @@ where
 }
 
 pub(super) async fn text_sequence(pool: &SqlitePool, site: &Site) -> Result<u64, LedgerError> {
-    let found: Option<i64> =
-        sqlx::query_scalar("select max(sequence) from event where site = $1 and touches_text = 1")
-            .bind(site.as_str())
-            .fetch_one(pool)
-            .await
-            .map_err(|error| failure(ACT, &error))?;
+    let found: Option<i64> = sqlx::query_scalar("select max(sequence) from event where site = $1 and touches_text = 1")
+        .bind(site.as_str())
+        .fetch_one(pool)
+        .await
+        .map_err(|error| failure(ACT, &error))?;
     Ok(found.unwrap_or(0).unsigned_abs())
 }
 
@@ -125,7 +124,7 @@ pub(super) async fn dump(pool: &SqlitePool, site: &Site) -> Result<Vec<String>, 
         "select 'sentence ' || document || ' ' || ordinal || ' ' || body from sentence where site = $1 order by document, ordinal",
         "select 'figure ' || kind || ' ' || value || ' ' || wrong || ' ' || body from figure where site = $1 order by document, ordinal",
         "select 'promise ' || hardness || ' ' || wrong || ' ' || body from promise where site = $1 order by document, ordinal",
-        "select 'correction ' || withdrawn || ' ' || body from correction where site = $1 order by rowid",
+        "select 'correction ' || withdrawn || ' ' || body from correction where site = $1 order by document, rowid",
     ];
     let mut lines = Vec::new();
     for statement in statements {
@@ -212,11 +211,7 @@ pub(super) async fn sentences(
     found.iter().map(|body| from_json(body)).collect()
 }
 
-pub(super) async fn figures_of(
-    pool: &SqlitePool,
-    site: &Site,
-    id: &DocumentId,
-) -> Result<Vec<FigureRow>, LedgerError> {
+pub(super) async fn figures_of(pool: &SqlitePool, site: &Site, id: &DocumentId) -> Result<Vec<FigureRow>, LedgerError> {
     let statement = "select body from figure where site = $1 and document = $2 order by ordinal";
     bodies(pool, statement, site, id.as_str()).await
 }
@@ -239,11 +234,7 @@ pub(super) async fn corrections_of(
     bodies(pool, statement, site, id.as_str()).await
 }
 
-pub(super) async fn correction(
-    pool: &SqlitePool,
-    site: &Site,
-    id: EventId,
-) -> Result<Option<Correction>, LedgerError> {
+pub(super) async fn correction(pool: &SqlitePool, site: &Site, id: EventId) -> Result<Option<Correction>, LedgerError> {
     body(pool, "select body from correction where site = $1 and event = $2", site, &id.to_string()).await
 }
 
@@ -275,11 +266,7 @@ pub(super) async fn figure(pool: &SqlitePool, site: &Site, id: &FigureId) -> Res
     body(pool, "select body from figure where site = $1 and id = $2", site, id.as_str()).await
 }
 
-pub(super) async fn promise(
-    pool: &SqlitePool,
-    site: &Site,
-    id: &PromiseId,
-) -> Result<Option<PromiseRow>, LedgerError> {
+pub(super) async fn promise(pool: &SqlitePool, site: &Site, id: &PromiseId) -> Result<Option<PromiseRow>, LedgerError> {
     body(pool, "select body from promise where site = $1 and id = $2", site, id.as_str()).await
 }
 

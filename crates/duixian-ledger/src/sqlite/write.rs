@@ -1,7 +1,7 @@
 //! Writing: one change, one transaction.
 
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{QueryBuilder, Sqlite, Transaction};
 
 use super::failure;
 use super::rows::{ROWS, text_of_state};
@@ -10,14 +10,20 @@ use crate::error::LedgerError;
 use crate::event::{Event, FORMAT_VERSION};
 use crate::identity::{DocumentId, Site};
 use crate::notation::months_of_period;
-use crate::rows::{DocumentRow, FigureRow, PromiseRow, Reading};
+use crate::rows::{DocumentRow, FigureRow, PromiseRow, Reading, Sentence};
 use crate::store::{Change, RowChange, RowsState};
 use crate::stored::to_json;
 
 const ACT: &str = "writing";
+/// Rows of one statement: enough to be quick, few enough for the number of values that a statement may have.
+const ROWS_AT_ONCE: usize = 100;
 
 pub(super) async fn write(pool: &SqlitePool, site: &Site, change: Change) -> Result<u64, LedgerError> {
     let mut transaction = pool.begin_with("begin immediate").await.map_err(|error| failure(ACT, &error))?;
+    if !change.events.is_empty() && state(&mut transaction).await? != Some(text_of_state(RowsState::Current)) {
+        // The rows are being rebuilt: nothing may happen that the rebuilding has not seen.
+        return Err(LedgerError::Busy);
+    }
     for (document, revision) in &change.expected {
         expect_revision(&mut transaction, site, document, *revision).await?;
     }
@@ -67,7 +73,7 @@ async fn write_event(
         .bind(site.as_str())
         .bind(sequence.cast_signed())
         .bind(event.id.to_string())
-        .bind(event.at.to_string())
+        .bind(moment(event.at))
         .bind(&event.actor)
         .bind(event.body.kind())
         .bind(FORMAT_VERSION)
@@ -77,13 +83,15 @@ async fn write_event(
         .execute(&mut **transaction)
         .await
         .map_err(|error| failure(ACT, &error))?;
-    sqlx::query("update document set revision = $3, body = json_set(body, '$.revision', $3) where site = $1 and id = $2")
-        .bind(site.as_str())
-        .bind(event.body.document())
-        .bind(sequence.cast_signed())
-        .execute(&mut **transaction)
-        .await
-        .map_err(|error| failure(ACT, &error))?;
+    sqlx::query(
+        "update document set revision = $3, body = json_set(body, '$.revision', $3) where site = $1 and id = $2",
+    )
+    .bind(site.as_str())
+    .bind(event.body.document())
+    .bind(sequence.cast_signed())
+    .execute(&mut **transaction)
+    .await
+    .map_err(|error| failure(ACT, &error))?;
     Ok(())
 }
 
@@ -101,8 +109,8 @@ async fn write_row(transaction: &mut Transaction<'_, Sqlite>, site: &Site, row: 
         }
         RowChange::PutDocument(document) => put_document(transaction, site, document).await,
         RowChange::PutReading(document, reading) => put_reading(transaction, site, document, reading).await,
-        RowChange::PutFigure(figure) => put_figure(transaction, site, figure).await,
-        RowChange::PutPromise(promise) => put_promise(transaction, site, promise).await,
+        RowChange::PutFigure(figure) => put_figures(transaction, site, std::slice::from_ref(figure)).await,
+        RowChange::PutPromise(promise) => put_promises(transaction, site, std::slice::from_ref(promise)).await,
         RowChange::PutCorrection(correction) => put_correction(transaction, site, correction).await,
     }
 }
@@ -121,7 +129,7 @@ async fn put_document(
         .bind(header.place.join("/"))
         .bind(header.place.last().map_or("", String::as_str))
         .bind(header.year)
-        .bind(document.added_at.to_string())
+        .bind(moment(document.added_at))
         .bind(document.deleted_at.is_some())
         .bind(document.engine_version)
         .bind(document.revision.cast_signed())
@@ -159,22 +167,28 @@ async fn put_reading(
         .execute(&mut **transaction)
         .await
         .map_err(|error| failure(ACT, &error))?;
-    for (ordinal, sentence) in reading.text.sentences.iter().enumerate() {
-        sqlx::query("insert into sentence values ($1, $2, $3, $4, $5)")
-            .bind(site.as_str())
-            .bind(document.as_str())
-            .bind(ordinal as u32)
-            .bind(&sentence.text)
-            .bind(to_json(sentence)?)
-            .execute(&mut **transaction)
-            .await
-            .map_err(|error| failure(ACT, &error))?;
-    }
-    for figure in &reading.figures {
-        put_figure(transaction, site, figure).await?;
-    }
-    for promise in &reading.promises {
-        put_promise(transaction, site, promise).await?;
+    put_sentences(transaction, site, document, &reading.text.sentences).await?;
+    put_figures(transaction, site, &reading.figures).await?;
+    put_promises(transaction, site, &reading.promises).await
+}
+
+async fn put_sentences(
+    transaction: &mut Transaction<'_, Sqlite>,
+    site: &Site,
+    document: &DocumentId,
+    sentences: &[Sentence],
+) -> Result<(), LedgerError> {
+    for (chunk, sentences) in sentences.chunks(ROWS_AT_ONCE).enumerate() {
+        let bodies = sentences.iter().map(to_json).collect::<Result<Vec<_>, _>>()?;
+        let mut builder = QueryBuilder::<Sqlite>::new("insert into sentence ");
+        builder.push_values(sentences.iter().zip(bodies).enumerate(), |mut row, (place, (sentence, body))| {
+            row.push_bind(site.as_str().to_owned());
+            row.push_bind(document.as_str().to_owned());
+            row.push_bind((chunk * ROWS_AT_ONCE + place) as u32);
+            row.push_bind(sentence.text.clone());
+            row.push_bind(body);
+        });
+        execute(transaction, builder).await?;
     }
     Ok(())
 }
@@ -184,65 +198,78 @@ fn field(section_path: &[String]) -> &str {
     section_path.get(1).or_else(|| section_path.first()).map_or("", String::as_str)
 }
 
-async fn put_figure(
+async fn put_figures(
     transaction: &mut Transaction<'_, Sqlite>,
     site: &Site,
-    figure: &FigureRow,
+    figures: &[FigureRow],
 ) -> Result<(), LedgerError> {
-    let fields = &figure.fields;
-    let last_month = fields.period.as_deref().and_then(months_of_period).map(|(_, last)| last);
-    sqlx::query(
-        "insert or replace into figure values \
-         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-    )
-    .bind(site.as_str())
-    .bind(figure.id.as_str())
-    .bind(figure.document.as_str())
-    .bind(figure.ordinal)
-    .bind(figure.sentence)
-    .bind(&fields.kind)
-    .bind(&fields.measure)
-    .bind(&fields.metric)
-    .bind(&fields.region)
-    .bind(&fields.period)
-    .bind(last_month)
-    .bind(&fields.value)
-    .bind(&fields.subject)
-    .bind(format!("{}\n{}", figure.text, fields.subject).to_lowercase())
-    .bind(figure.section_path.join("\n").to_lowercase())
-    .bind(field(&figure.section_path))
-    .bind(figure.correction.is_some())
-    .bind(figure.wrong)
-    .bind(to_json(figure)?)
-    .execute(&mut **transaction)
-    .await
-    .map_err(|error| failure(ACT, &error))?;
+    for figures in figures.chunks(ROWS_AT_ONCE) {
+        let bodies = figures.iter().map(to_json).collect::<Result<Vec<_>, _>>()?;
+        let mut builder = QueryBuilder::<Sqlite>::new("insert or replace into figure ");
+        builder.push_values(figures.iter().zip(bodies), |mut row, (figure, body)| {
+            let fields = figure.fields.clone();
+            let last_month = fields.period.as_deref().and_then(months_of_period).map(|(_, last)| last);
+            let words = format!("{}\n{}", figure.text, fields.subject).to_lowercase();
+            row.push_bind(site.as_str().to_owned());
+            row.push_bind(figure.id.as_str().to_owned());
+            row.push_bind(figure.document.as_str().to_owned());
+            row.push_bind(figure.ordinal);
+            row.push_bind(figure.sentence);
+            row.push_bind(fields.kind);
+            row.push_bind(fields.measure);
+            row.push_bind(fields.metric);
+            row.push_bind(fields.region);
+            row.push_bind(fields.period);
+            row.push_bind(last_month);
+            row.push_bind(fields.value);
+            row.push_bind(fields.subject);
+            row.push_bind(words);
+            row.push_bind(figure.section_path.join("\n").to_lowercase());
+            row.push_bind(field(&figure.section_path).to_owned());
+            row.push_bind(figure.correction.is_some());
+            row.push_bind(figure.wrong);
+            row.push_bind(body);
+        });
+        execute(transaction, builder).await?;
+    }
     Ok(())
 }
 
-async fn put_promise(
+async fn put_promises(
     transaction: &mut Transaction<'_, Sqlite>,
     site: &Site,
-    promise: &PromiseRow,
+    promises: &[PromiseRow],
 ) -> Result<(), LedgerError> {
-    let fields = &promise.fields;
-    sqlx::query("insert or replace into promise values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
-        .bind(site.as_str())
-        .bind(promise.id.as_str())
-        .bind(promise.document.as_str())
-        .bind(promise.ordinal)
-        .bind(promise.sentence)
-        .bind(&fields.hardness)
-        .bind(&fields.field)
-        .bind(&fields.period)
-        .bind(format!("{}{}\n{}", fields.action, fields.object, promise.text).to_lowercase())
-        .bind(promise.section_path.join("\n").to_lowercase())
-        .bind(promise.correction.is_some())
-        .bind(promise.wrong)
-        .bind(to_json(promise)?)
-        .execute(&mut **transaction)
-        .await
-        .map_err(|error| failure(ACT, &error))?;
+    for promises in promises.chunks(ROWS_AT_ONCE) {
+        let bodies = promises.iter().map(to_json).collect::<Result<Vec<_>, _>>()?;
+        let mut builder = QueryBuilder::<Sqlite>::new("insert or replace into promise ");
+        builder.push_values(promises.iter().zip(bodies), |mut row, (promise, body)| {
+            let fields = promise.fields.clone();
+            let words = format!("{}{}\n{}", fields.action, fields.object, promise.text).to_lowercase();
+            row.push_bind(site.as_str().to_owned());
+            row.push_bind(promise.id.as_str().to_owned());
+            row.push_bind(promise.document.as_str().to_owned());
+            row.push_bind(promise.ordinal);
+            row.push_bind(promise.sentence);
+            row.push_bind(fields.hardness);
+            row.push_bind(fields.field);
+            row.push_bind(fields.period);
+            row.push_bind(words);
+            row.push_bind(promise.section_path.join("\n").to_lowercase());
+            row.push_bind(promise.correction.is_some());
+            row.push_bind(promise.wrong);
+            row.push_bind(body);
+        });
+        execute(transaction, builder).await?;
+    }
+    Ok(())
+}
+
+async fn execute(
+    transaction: &mut Transaction<'_, Sqlite>,
+    mut builder: QueryBuilder<Sqlite>,
+) -> Result<(), LedgerError> {
+    builder.build().execute(&mut **transaction).await.map_err(|error| failure(ACT, &error))?;
     Ok(())
 }
 
@@ -269,24 +296,56 @@ async fn put_correction(
     Ok(())
 }
 
+/// Makes the tables of rows where a new database has none.
+pub(super) async fn create_rows(pool: &SqlitePool) -> Result<(), LedgerError> {
+    let mut transaction = pool.begin_with("begin immediate").await.map_err(|error| failure(ACT, &error))?;
+    if state(&mut transaction).await?.is_none() {
+        make_tables(&mut transaction).await?;
+        set_state(&mut transaction, RowsState::Current).await?;
+    }
+    transaction.commit().await.map_err(|error| failure(ACT, &error))
+}
+
 pub(super) async fn recreate_rows(pool: &SqlitePool) -> Result<(), LedgerError> {
-    sqlx::raw_sql(include_str!("../../migrations/sqlite/rows.sql"))
-        .execute(pool)
-        .await
-        .map_err(|error| failure("making the rows anew", &error))?;
-    set_state(pool, RowsState::Outdated).await
+    let mut transaction = pool.begin_with("begin immediate").await.map_err(|error| failure(ACT, &error))?;
+    set_state(&mut transaction, RowsState::Outdated).await?;
+    make_tables(&mut transaction).await?;
+    transaction.commit().await.map_err(|error| failure(ACT, &error))
 }
 
 pub(super) async fn rows_are_current(pool: &SqlitePool) -> Result<(), LedgerError> {
-    set_state(pool, RowsState::Current).await
+    let mut transaction = pool.begin_with("begin immediate").await.map_err(|error| failure(ACT, &error))?;
+    set_state(&mut transaction, RowsState::Current).await?;
+    transaction.commit().await.map_err(|error| failure(ACT, &error))
 }
 
-async fn set_state(pool: &SqlitePool, state: RowsState) -> Result<(), LedgerError> {
+async fn make_tables(transaction: &mut Transaction<'_, Sqlite>) -> Result<(), LedgerError> {
+    sqlx::raw_sql(include_str!("../../migrations/sqlite/rows.sql"))
+        .execute(&mut **transaction)
+        .await
+        .map_err(|error| failure("making the rows anew", &error))?;
+    Ok(())
+}
+
+async fn state(transaction: &mut Transaction<'_, Sqlite>) -> Result<Option<String>, LedgerError> {
+    sqlx::query_scalar("select value from fact where name = $1")
+        .bind(ROWS)
+        .fetch_optional(&mut **transaction)
+        .await
+        .map_err(|error| failure(ACT, &error))
+}
+
+async fn set_state(transaction: &mut Transaction<'_, Sqlite>, state: RowsState) -> Result<(), LedgerError> {
     sqlx::query("insert or replace into fact values ($1, $2)")
         .bind(ROWS)
         .bind(text_of_state(state))
-        .execute(pool)
+        .execute(&mut **transaction)
         .await
         .map_err(|error| failure(ACT, &error))?;
     Ok(())
+}
+
+/// A moment as text that orders as the moments do: always with three digits behind the point.
+fn moment(at: jiff::Timestamp) -> String {
+    format!("{at:.3}")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::layout::{PageRuns, Run};
+use super::layout::{PageRuns, Run, median};
 
 /// The part of a page's height, at its top and at its foot, in which furniture stands.
 const MARGIN: f32 = 0.16;
@@ -11,6 +11,10 @@ const ROWS: usize = 3;
 /// A running head repeats on this many pages at least, and on this part of all pages (left and right ones differ).
 const REPEATS: usize = 3;
 const REPEATS_PART: f32 = 0.4;
+/// Characters of the longest running head.
+const LONGEST: usize = 60;
+/// Where more than one in so many characters repeats, it is the text itself that does.
+const MOST: usize = 4;
 /// Points within which a running head keeps its height.
 const SAME_HEIGHT: f32 = 6.0;
 /// The white between a bare page number and the text, in sizes of the number.
@@ -32,6 +36,8 @@ struct Row {
     place: (bool, i32),
     /// White between it and the next row towards the middle, in sizes.
     apart: f32,
+    /// Whether unusual white parts it from the text.
+    is_outside: bool,
 }
 
 /// Takes page numbers and running heads out of `pages`.
@@ -48,6 +54,9 @@ pub(super) fn remove(pages: &mut [PageRuns]) -> Removed {
     }
     let enough = REPEATS.max((REPEATS_PART * pages.len() as f32).ceil() as usize);
     let is_repeated = |row: &Row| {
+        if !row.is_outside || row.text.chars().count() > LONGEST {
+            return false;
+        }
         let wording = without_digits(&row.text);
         let (top, height) = row.place;
         // Rounding may put one head at two heights.
@@ -55,18 +64,18 @@ pub(super) fn remove(pages: &mut [PageRuns]) -> Removed {
         let found = same.iter().filter_map(|height| repeats.get(&(wording.clone(), top, *height)));
         found.map(HashSet::len).sum::<usize>() >= enough
     };
-    let mut removed = Removed::default();
+    let numbers: Vec<&Row> = rows.iter().filter(|row| is_page_number(&row.text, !row.place.0, row.apart)).collect();
+    let mut heads: Vec<&Row> =
+        rows.iter().filter(|row| is_repeated(row) && !is_page_number(&row.text, !row.place.0, row.apart)).collect();
+    let characters = pages.iter().flat_map(|page| &page.runs).map(|run| run.end - run.first).sum::<usize>();
+    if heads.iter().map(|row| row.text.chars().count()).sum::<usize>() * MOST > characters {
+        heads.clear();
+    }
     let mut gone: Vec<HashSet<usize>> = vec![HashSet::new(); pages.len()];
-    for row in &rows {
-        if is_page_number(&row.text, !row.place.0, row.apart) {
-            removed.page_numbers += 1;
-        } else if is_repeated(row) {
-            removed.running_heads += 1;
-        } else {
-            continue;
-        }
+    for row in numbers.iter().chain(&heads) {
         gone[row.page].extend(&row.runs);
     }
+    let removed = Removed { page_numbers: numbers.len(), running_heads: heads.len() };
     for (page, gone) in pages.iter_mut().zip(gone) {
         let mut index = 0;
         page.runs.retain(|_| {
@@ -81,31 +90,38 @@ pub(super) fn remove(pages: &mut [PageRuns]) -> Removed {
 fn edge_rows(page_index: usize, page: &PageRuns, top: bool) -> Vec<Row> {
     let margin = MARGIN * page.bounds.height();
     let depth = |run: &Run| if top { page.bounds.top - run.baseline } else { run.baseline - page.bounds.bottom };
-    let mut near: Vec<usize> = (0..page.runs.len()).collect();
-    near.sort_by(|one, other| depth(&page.runs[*one]).total_cmp(&depth(&page.runs[*other])));
+    let mut inwards: Vec<usize> = (0..page.runs.len()).collect();
+    inwards.sort_by(|one, other| depth(&page.runs[*one]).total_cmp(&depth(&page.runs[*other])));
     let mut rows: Vec<(f32, f32, Vec<usize>)> = Vec::new();
-    for index in near {
+    for index in inwards {
         let run = &page.runs[index];
         if let Some(row) = rows.last_mut().filter(|row| depth(run) - row.0 < 0.5 * run.size) {
             row.2.push(index);
-        } else if rows.len() > ROWS {
-            break;
         } else {
             rows.push((depth(run), run.size, vec![index]));
         }
     }
-    let depths: Vec<f32> = rows.iter().map(|row| row.0).collect();
+    let whites: Vec<f32> = rows.windows(2).map(|pair| (pair[1].0 - pair[0].0) / pair[0].1 - 1.0).collect();
+    let usual = median(whites.clone()).unwrap_or(0.0);
+    let white_below = |position: usize| whites.get(position).copied().unwrap_or(f32::INFINITY);
+    // The text starts below the last unusual white near the edge.
+    let outside = (0..ROWS).filter(|position| white_below(*position) > 1.3 * usual + 0.2).last();
     let mut found = Vec::new();
-    for (position, (depth, size, mut runs)) in rows.into_iter().enumerate().take(ROWS) {
+    for (position, (depth, _, mut runs)) in rows.into_iter().enumerate().take(ROWS) {
         if depth > margin {
             break;
         }
         runs.sort_by(|one, other| page.runs[*one].left.total_cmp(&page.runs[*other].left));
         let glyphs = runs.iter().flat_map(|run| &page.glyphs[page.runs[*run].first..page.runs[*run].end]);
-        let text = glyphs.map(|glyph| glyph.character).take(200).collect();
-        let next = depths.get(position + 1).copied().unwrap_or(f32::INFINITY);
-        let apart = (next - depth) / size - 1.0;
-        found.push(Row { page: page_index, runs, text, place: (top, (depth / SAME_HEIGHT) as i32), apart });
+        let text = glyphs.map(|glyph| glyph.character).take(LONGEST + 1).collect();
+        found.push(Row {
+            page: page_index,
+            runs,
+            text,
+            place: (top, (depth / SAME_HEIGHT) as i32),
+            apart: white_below(position),
+            is_outside: outside.is_some_and(|outside| position <= outside),
+        });
     }
     found
 }

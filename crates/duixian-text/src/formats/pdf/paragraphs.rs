@@ -167,7 +167,7 @@ fn starts_heading(text: &str) -> bool {
 /// Where full lines end, hanging punctuation aside. Few lines may all be short: then the column's edge counts.
 fn right_edge(block: &Block) -> f32 {
     if block.lines.len() < LINES {
-        return block.right;
+        return block.widest;
     }
     block.lines.iter().map(|line| line.firm_right).fold(block.left, f32::max)
 }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     fn block(lines: Vec<Line>) -> Block {
-        Block { lines, left: 0.0, right: 100.0, is_table: false }
+        Block { lines, left: 0.0, right: 100.0, widest: 100.0, is_table: false }
     }
 
     #[test]

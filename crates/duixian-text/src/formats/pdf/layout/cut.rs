@@ -31,6 +31,8 @@ pub(super) struct Region<'a> {
     pub(super) runs: Vec<&'a Run>,
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Whether it is a part of the page's width.
+    pub(super) is_column: bool,
     pub(super) is_table: bool,
 }
 
@@ -59,13 +61,14 @@ struct Segment<'a> {
 
 fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
     let extent = extent_of(&runs);
+    let is_column = depth < DEPTH;
     let gutter = GUTTER * typical_size(&runs);
     let mut rows: Vec<&'a Run> = Vec::new();
     let flush = |rows: &mut Vec<&'a Run>, regions: &mut Vec<Region<'a>>| {
         if !rows.is_empty() {
             let is_table = is_list_of_pairs(rows);
             let runs = std::mem::take(rows);
-            regions.push(Region { runs, left: extent.left, right: extent.right, is_table });
+            regions.push(Region { runs, left: extent.left, right: extent.right, is_column, is_table });
         }
     };
     for mut segment in segments(strips(runs), gutter) {
@@ -81,7 +84,7 @@ fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
         } else if segment.is_table() {
             flush(&mut rows, regions);
             let runs = segment.strips.into_iter().flat_map(|strip| strip.runs).collect();
-            regions.push(Region { runs, left: extent.left, right: extent.right, is_table: true });
+            regions.push(Region { runs, left: extent.left, right: extent.right, is_column, is_table: true });
         } else {
             rows.extend(segment.strips.into_iter().flat_map(|strip| strip.runs));
         }

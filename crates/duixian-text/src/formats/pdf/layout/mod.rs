@@ -15,6 +15,8 @@ pub(super) struct Block {
     /// The column's edges.
     pub(super) left: f32,
     pub(super) right: f32,
+    /// How far to the right its lines may go: the column's edge, or a margin as wide as the left one.
+    pub(super) widest: f32,
     /// Whether its lines are rows of cells.
     pub(super) is_table: bool,
 }
@@ -28,10 +30,19 @@ pub(super) fn blocks(page: &PageRuns) -> Vec<Block> {
             lines: lines::lines(page, &region),
             left: region.left,
             right: region.right,
+            widest: widest(page, &region),
             is_table: region.is_table,
         })
         .filter(|block| !block.lines.is_empty())
         .collect()
+}
+
+/// The few lines of a page that holds little else may all be short.
+fn widest(page: &PageRuns, region: &cut::Region<'_>) -> f32 {
+    const NARROW: f32 = 0.7;
+    let mirrored = page.bounds.right - (region.left - page.bounds.left);
+    let is_narrow = region.right - region.left < NARROW * (mirrored - region.left);
+    if is_narrow && !region.is_column { mirrored } else { region.right }
 }
 
 /// The middle value; `None` of nothing.

@@ -13,10 +13,10 @@ export interface Hit {
 export function findInParagraphs(paragraphs: readonly string[], words: string): Hit[] {
   const wanted = Array.from(words.trim(), fold)
   if (wanted.length === 0) return []
-  return paragraphs.flatMap((text, paragraph) => findInText(text, wanted).map((span) => ({ paragraph, ...span })))
+  return paragraphs.flatMap((text, paragraph) => findInText(text, wanted, paragraph))
 }
 
-function findInText(text: string, wanted: readonly string[]): { start: number; end: number }[] {
+function findInText(text: string, wanted: readonly string[], paragraph: number): Hit[] {
   const characters: string[] = []
   /** Where each kept character stands, in code points. */
   const places: number[] = []
@@ -25,18 +25,18 @@ function findInText(text: string, wanted: readonly string[]): { start: number; e
     characters.push(fold(character))
     places.push(place)
   })
-  const spans: { start: number; end: number }[] = []
+  const hits: Hit[] = []
   let at = 0
   while (at + wanted.length <= characters.length) {
     if (wanted.every((character, offset) => characters[at + offset] === character)) {
       const last = at + wanted.length - 1
-      spans.push({ start: places[at] as number, end: (places[last] as number) + 1 })
+      hits.push({ paragraph, start: places[at] as number, end: (places[last] as number) + 1 })
       at += wanted.length
     } else {
       at += 1
     }
   }
-  return spans
+  return hits
 }
 
 const LINE_BREAK = /[\r\n]/

@@ -2,13 +2,17 @@
 
 import type { Mark } from './segments'
 
-/** The place of `words` in `sentence` in code points, the first behind `after` where there is one; empty if absent. */
-export function placeWithin(sentence: string, words: string, after = ''): Mark[] {
+/** The first place of `words` in `sentence`, in code points; empty if absent. */
+export function placeWithin(sentence: string, words: string): Mark[] {
   if (words === '') return []
-  const from = after === '' ? 0 : Math.max(0, sentence.indexOf(after))
-  const behind = sentence.indexOf(words, from)
-  const at = behind === -1 ? sentence.indexOf(words) : behind
+  let at = sentence.indexOf(words)
+  // 5% is not found inside 15%.
+  while (at > 0 && isDigit(words[0]) && isDigit(sentence[at - 1])) at = sentence.indexOf(words, at + 1)
   if (at === -1) return []
   const start = Array.from(sentence.slice(0, at)).length
   return [{ start, end: start + Array.from(words).length }]
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && /[0-9.]/.test(character)
 }

@@ -88,14 +88,14 @@ export function linesOf(rows: readonly YearRow[], places: readonly string[]): Li
     (['target', 'fact'] as const).map((kind) => ({
       place,
       kind,
-      points: Array.from(rows)
-        .reverse()
+      points: rows
         .flatMap(({ year, cells }) => {
           const cell = cells[column] as Cell
           return (kind === 'target' ? cell.targets : cell.results).slice(0, 1).map((point) => ({ year, point }))
         })
         .filter(({ point }) => isDecimal(point.value))
-        .map(({ year, point }) => ({ year, value: Number(point.value), point })),
+        .map(({ year, point }) => ({ year, value: Number(point.value), point }))
+        .sort((left, right) => left.year - right.year),
     })),
   )
 }

@@ -50,8 +50,7 @@ pub(super) struct Element<'a>(BytesStart<'a>);
 impl Element<'_> {
     /// The name without its namespace prefix.
     pub(super) fn name(&self) -> &str {
-        let name = self.0.name().0;
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        local(self.0.name().0)
     }
 
     /// The value of an attribute by its local name.
@@ -63,11 +62,7 @@ impl Element<'_> {
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
-        attributes.flatten().map(|attribute| {
-            let name = attribute.key.0;
-            let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-            (local, unescape(attribute.value))
-        })
+        attributes.flatten().map(|attribute| (local(attribute.key.0), unescape(attribute.value)))
     }
 
     /// A switch like `<w:vanish/>` or `<w:vanish w:val="0"/>`.
@@ -76,8 +71,14 @@ impl Element<'_> {
     }
 }
 
+/// A name without its namespace prefix. Names are short: a plain loop finds the colon soonest.
+fn local(name: &str) -> &str {
+    let behind_colon = name.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
+    &name[behind_colon..]
+}
+
 fn unescape(value: Cow<'_, str>) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if memchr::memchr(b'&', value.as_bytes()).is_none() {
         return value;
     }
     match quick_xml::escape::unescape(&value) {

@@ -5,20 +5,20 @@ use std::fmt::Write as _;
 use encoding_rs::GB18030;
 
 /// The width and height of every page, in points.
-pub const PAGE: (f32, f32) = (600.0, 800.0);
+pub(crate) const PAGE: (f32, f32) = (600.0, 800.0);
 
 /// How a font's codes stand for characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coding {
-    /// A predefined CMap whose codes are GBK or GB18030.
+pub(crate) enum Coding {
+    /// A predefined `CMap` whose codes are GBK or GB18030.
     Gb(&'static str),
-    /// A predefined CMap whose codes are UTF-16.
+    /// A predefined `CMap` whose codes are UTF-16.
     Unicode(&'static str),
-    /// Codes in the order of first use, with a ToUnicode CMap.
+    /// Codes in the order of first use, with a `ToUnicode` `CMap`.
     ToUnicode,
-    /// CIDs of Adobe-GB1 without a ToUnicode CMap.
+    /// CIDs of `Adobe-GB1` without a `ToUnicode` `CMap`.
     AdobeGb1,
-    /// CIDs of Adobe-GB1 by a CMap inside the file.
+    /// CIDs of `Adobe-GB1` by a `CMap` inside the file.
     EmbeddedCmap,
     /// One byte a character, as in Windows.
     WinAnsi,
@@ -28,19 +28,19 @@ pub enum Coding {
 
 /// A string and its place.
 #[derive(Clone, Debug)]
-pub struct Text {
-    pub x: f32,
-    pub y: f32,
-    pub size: f32,
-    pub text: String,
+pub(crate) struct Text {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) size: f32,
+    pub(crate) words: String,
 }
 
-pub fn text(x: f32, y: f32, size: f32, text: &str) -> Text {
-    Text { x, y, size, text: text.to_owned() }
+pub(crate) fn text(x: f32, y: f32, size: f32, text: &str) -> Text {
+    Text { x, y, size, words: text.to_owned() }
 }
 
 /// A file under construction: objects first, pages by content.
-pub struct Pdf {
+pub(crate) struct Pdf {
     coding: Coding,
     objects: Vec<Vec<u8>>,
     pages: Vec<usize>,
@@ -55,35 +55,35 @@ const DESCENDANT: usize = 4;
 const TO_UNICODE: usize = 5;
 
 impl Pdf {
-    pub fn new(coding: Coding) -> Self {
+    pub(crate) fn new(coding: Coding) -> Self {
         // Places for the catalog, the page tree and the three objects of the font.
         Self { coding, objects: vec![Vec::new(); 5], pages: Vec::new(), used: Vec::new(), compress: false }
     }
 
     /// Packs the content streams with deflate.
-    pub fn compressed(mut self) -> Self {
+    pub(crate) fn compressed(mut self) -> Self {
         self.compress = true;
         self
     }
 
     /// A page of strings.
-    pub fn page(&mut self, texts: &[Text]) {
+    pub(crate) fn page(&mut self, texts: &[Text]) {
         let content = self.draw(texts);
         self.raw_page(&content, "");
     }
 
     /// The operators that draw strings.
-    pub fn draw(&mut self, texts: &[Text]) -> Vec<u8> {
+    pub(crate) fn draw(&mut self, texts: &[Text]) -> Vec<u8> {
         let mut content = Vec::new();
-        for Text { x, y, size, text } in texts {
-            let codes = self.encode(text);
+        for Text { x, y, size, words } in texts {
+            let codes = self.encode(words);
             content.extend(format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET\n", hexadecimal(&codes)).bytes());
         }
         content
     }
 
     /// A page of operators; `more` goes into its dictionary.
-    pub fn raw_page(&mut self, content: &[u8], more: &str) {
+    pub(crate) fn raw_page(&mut self, content: &[u8], more: &str) {
         let content = self.stream("", content);
         let (width, height) = PAGE;
         let page = format!(
@@ -95,16 +95,16 @@ impl Pdf {
     }
 
     /// Adds an object to the pages.
-    pub fn show(&mut self, page: usize) {
+    pub(crate) fn show(&mut self, page: usize) {
         self.pages.push(page);
     }
 
-    pub fn object(&mut self, object: Vec<u8>) -> usize {
+    pub(crate) fn object(&mut self, object: Vec<u8>) -> usize {
         self.objects.push(object);
         self.objects.len()
     }
 
-    pub fn stream(&mut self, dictionary: &str, content: &[u8]) -> usize {
+    pub(crate) fn stream(&mut self, dictionary: &str, content: &[u8]) -> usize {
         let packed = self.compress.then(|| deflate(content));
         let filter = if self.compress { "/Filter /FlateDecode" } else { "" };
         let content = packed.as_deref().unwrap_or(content);
@@ -112,7 +112,7 @@ impl Pdf {
         self.object(object)
     }
 
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let kids: String = self.pages.iter().fold(String::new(), |mut kids, page| {
             let _ = write!(kids, "{page} 0 R ");
             kids
@@ -141,7 +141,7 @@ impl Pdf {
         file
     }
 
-    pub fn encode(&mut self, text: &str) -> Vec<u8> {
+    pub(crate) fn encode(&mut self, text: &str) -> Vec<u8> {
         match self.coding {
             Coding::Gb(_) => GB18030.encode(text).0.into_owned(),
             Coding::Unicode(_) => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
@@ -225,7 +225,7 @@ impl Pdf {
     }
 }
 
-/// The CID of a character in Adobe-GB1, for the few characters of the tests.
+/// The CID of a character in `Adobe-GB1`, for the few characters of the tests.
 fn cid(character: char) -> u16 {
     let table = include_bytes!("../../data/adobe-gb1.bin");
     let mut units = table.chunks_exact(2).map(|pair| u32::from(u16::from_be_bytes([pair[0], pair[1]])));
@@ -234,12 +234,12 @@ fn cid(character: char) -> u16 {
 }
 
 /// The width of a string in ems, as the builder's fonts draw it.
-pub fn ems(text: &str) -> f32 {
+pub(crate) fn ems(text: &str) -> f32 {
     text.chars().map(|character| if character.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
 /// Breaks a paragraph into lines of `width` ems, the first indented by two.
-pub fn wrap(paragraph: &str, width: f32) -> Vec<(f32, String)> {
+pub(crate) fn wrap(paragraph: &str, width: f32) -> Vec<(f32, String)> {
     const NEVER_FIRST: &str = "，。、；：！？）》”%";
     let characters: Vec<char> = paragraph.chars().collect();
     let mut lines = Vec::new();
@@ -264,7 +264,7 @@ pub fn wrap(paragraph: &str, width: f32) -> Vec<(f32, String)> {
     lines
 }
 
-pub fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02X}");
         digits
@@ -278,7 +278,7 @@ fn stream_object(dictionary: &str, content: &[u8]) -> Vec<u8> {
     object
 }
 
-pub fn deflate(content: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(content: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(content).expect("writing to memory");

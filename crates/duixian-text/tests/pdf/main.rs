@@ -1,6 +1,6 @@
 //! The PDF reader on files made in memory.
 
-#![allow(clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, clippy::doc_markdown)]
 
 mod builder;
 mod damage;

@@ -202,7 +202,7 @@ impl EmbeddedEncoding {
                     if let [Operand::Name { .. }, Operand::Number(mode)] = operands[operands.len().saturating_sub(2)..]
                         && lexer.bytes_of(operands[operands.len() - 2]) == Some(b"WMode")
                     {
-                        map.vertical = mode == 1.0;
+                        map.vertical = mode as i32 == 1;
                     }
                 }
                 _ => {}

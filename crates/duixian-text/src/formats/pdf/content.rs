@@ -180,7 +180,7 @@ impl<'a> Painter<'a> {
                 }
                 b"Tr" => {
                     if let Some([mode]) = lexer.numbers() {
-                        state.invisible = mode == 3.0;
+                        state.invisible = mode as i32 == 3;
                     }
                 }
                 b"Tf" => {

@@ -105,7 +105,7 @@ fn edge_rows(page_index: usize, page: &PageRuns, top: bool) -> Vec<Row> {
     let usual = median(whites.clone()).unwrap_or(0.0);
     let white_below = |position: usize| whites.get(position).copied().unwrap_or(f32::INFINITY);
     // The text starts below the last unusual white near the edge.
-    let outside = (0..ROWS).filter(|position| white_below(*position) > 1.3 * usual + 0.2).last();
+    let outside = (0..ROWS).rev().find(|position| white_below(*position) > 1.3 * usual + 0.2);
     let mut found = Vec::new();
     for (position, (depth, _, mut runs)) in rows.into_iter().enumerate().take(ROWS) {
         if depth > margin {

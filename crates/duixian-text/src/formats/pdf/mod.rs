@@ -3,6 +3,11 @@
 //! lopdf opens the file; everything about text is done here. A page is never rendered, and pictures are never looked
 //! into: a scanned page without a text layer is reported as such.
 
+// Counts of characters and pages stay far below 2^23, and places on a page are rounded to points anyway.
+#![allow(clippy::cast_precision_loss, clippy::cast_sign_loss)]
+// CMap, ToUnicode, Adobe-GB1: words of the standard, not of this code.
+#![allow(clippy::doc_markdown)]
+
 mod cmap;
 mod content;
 mod file;

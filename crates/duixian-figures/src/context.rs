@@ -277,8 +277,10 @@ fn sentence_starts_with_any(text: &str, words: &[String]) -> bool {
     false
 }
 
+/// Whether a text names a year by itself, not as part of a day (2026年1月20日).
 fn names_year(text: &str, year: Option<u16>) -> bool {
-    year.is_some_and(|year| text.contains(&format!("{year}年")))
+    let Some(year) = year.map(|year| format!("{year}年")) else { return false };
+    text.match_indices(&year).any(|(at, _)| !text[at + year.len()..].starts_with(|next: char| next.is_ascii_digit()))
 }
 
 fn names_year_first(text: &str, year: Option<u16>) -> bool {

@@ -241,3 +241,45 @@ fn targets_and_the_present_state_of_a_plan() {
         &["3 座 eq level target 2025 self - 新建桥梁", "46 公里 approx level target 2025 self - 供水管网"],
     );
 }
+
+#[test]
+fn shares_in_words_named_places_and_years_to_come() {
+    check(
+        "城乡收入比由2.06缩小到1.89。",
+        &["2.06 - eq level fact 2023 self - 城乡收入比", "1.89 - eq level fact 2024 self - 城乡收入比"],
+    );
+    check(
+        "民营企业贡献了六成以上的税收，出口翻了一番，线上零售额增长近两倍。",
+        &[
+            "6 成 ge level fact 2024 self - 民营企业贡献",
+            "2 倍 eq multiple fact 2024 self exports 出口",
+            "2 倍 near growth fact 2024 self - 线上零售额",
+        ],
+    );
+    check("人均产值是2020年的2.2倍。", &["2.2 倍 eq multiple fact 2024 self - 人均产值"]);
+    check("清河区地区生产总值增长6.2%。", &["6.2 % eq growth fact 2024 self gdp 地区生产总值"]);
+    check_plan("去年，办理人大代表建议91件。", &["91 件 eq level fact 2024 self npc_suggestions 人大代表建议"]);
+    check_plan(
+        "力争到2030年，轴承产业年产值突破450亿元，链上企业达到120家。",
+        &["45000000000 元 ge level target 2030 self - 轴承产业年产值", "120 家 eq level target 2030 self - 链上企业"],
+    );
+    check(
+        "组建3个教育集团，普惠率达到96%。",
+        &["3 个 eq level fact 2024 self - 教育集团", "96 % eq level fact 2024 self preschool_inclusive_rate 普惠率"],
+    );
+    check_plan(
+        "新增规上工业企业12家、限上商贸企业10家、高新技术企业8家。",
+        &[
+            "12 家 eq level target 2025 self new_four_up_enterprises 规上工业企业",
+            "10 家 eq level target 2025 self new_four_up_enterprises 限上商贸企业",
+            "8 家 eq level target 2025 self high_tech_enterprises 高新技术企业",
+        ],
+    );
+    check(
+        "人大代表建议、政协提案各143件。",
+        &[
+            "143 件 eq level fact 2024 self npc_suggestions 人大代表建议",
+            "143 件 eq level fact 2024 self cppcc_proposals 政协提案",
+        ],
+    );
+}

@@ -29,6 +29,9 @@ pub(super) fn resolve(
             .last()
             .filter(|_| own[index].words.is_empty() || (own[index].is_part && !is_stock(&own[index].words)))
             .map(|last| last.verb.clone());
+        // 新增规上企业12家、限上企业10家: the verb is that of the whole list.
+        let is_listed = index > 0 && text.get(quantities[index - 1].end..own[index].evidence.start) == Some("、");
+        let verb = verb.or_else(|| resolved.last().filter(|_| is_listed).map(|last| last.verb.clone()));
         for (own, (subject, full)) in own[index..end].iter().zip(subjects) {
             let verb = verb.clone().filter(|_| own.verb.is_empty() || own.is_part).unwrap_or_else(|| own.verb.clone());
             let subject = shortened(&subject, own.rule);
@@ -85,7 +88,7 @@ fn group_end(text: &str, quantities: &[Quantity], own: &[Subject], start: usize)
         let between = &text[quantities[end - 1].end..next.left.start.max(quantities[end - 1].end)];
         let is_joined = matches!(between, "、" | "和" | "与" | "及" | "、第" | "、和" | "，" | "");
         let is_bare = own[end].words.is_empty();
-        let same_kind = next.shape == quantities[start].shape && next.left.sign == 0;
+        let same_kind = next.shape == quantities[start].shape && next.left.says_nothing();
         if !(is_joined && is_bare && same_kind && between != "，") {
             break;
         }

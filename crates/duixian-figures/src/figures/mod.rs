@@ -34,13 +34,13 @@ use quantity::Candidates;
 use sentence::{Place, SentenceReader};
 
 /// Words looked for in one pass over the whole text; only sentences that hold one are searched more closely.
-pub(crate) const CUES: [&str; 29] = [
+pub(crate) const CUES: [&str; 42] = [
     "分之", "翻番", "一番", "两番", "三番", "半数", "过半", "一半", "第一", "第二", "第三", "十", "前两", "前三",
-    "前四", "前五", "前六", "前十", "季度", "半年", "月", "五年", "五”", "明年", "去年", "前年", "后年", "目前",
-    "现有",
+    "前四", "前五", "前六", "前十", "一成", "两成", "三成", "四成", "五成", "六成", "七成", "八成", "九成", "一倍",
+    "两倍", "三倍", "四倍", "季度", "半年", "月", "五年", "五”", "明年", "去年", "前年", "后年", "目前", "现有",
 ];
 /// The first so many cues give a quantity in Chinese numerals away; the others speak of time.
-const WORDING_CUES: usize = 18;
+const WORDING_CUES: usize = 31;
 
 /// Where the telling words of a text stand, in order.
 #[derive(Default)]

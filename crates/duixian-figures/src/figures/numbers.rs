@@ -142,6 +142,10 @@ pub(super) fn wording(text: &str, at: usize) -> Option<Wording> {
         let (end, value) = chinese_number(text, digits)?;
         let value = Decimal { mantissa: value, scale: 0 };
         Some(Wording::Place { start: at, end, value, is_front: rest.starts_with('前') })
+    } else if let Some((end, value)) =
+        chinese_number(text, at).filter(|(end, _)| text[*end..].starts_with(['成', '倍']))
+    {
+        Some(Wording::Count { start: at, end, value: Decimal { mantissa: value, scale: 0 } })
     } else if rest.starts_with('十') || rest.starts_with('百') {
         count(text, at)
     } else {
@@ -178,10 +182,13 @@ fn fold(text: &str, at: usize) -> Option<Wording> {
     let before = &text[..at];
     let (start, doublings) = if before.ends_with('翻') {
         (at - '翻'.len_utf8(), 1)
+    } else if before.ends_with("翻了") {
+        (at - "翻了".len(), 1)
     } else {
         let start = numeral_start(text, at);
         let (_, doublings) = chinese_number(text, start).filter(|(end, _)| *end == at)?;
-        (text[..start].ends_with('翻').then(|| start - '翻'.len_utf8())?, doublings)
+        let verb = ["翻了", "翻"].into_iter().find(|verb| text[..start].ends_with(verb))?;
+        (start - verb.len(), doublings)
     };
     let value = Decimal { mantissa: 2i128.checked_pow(u32::try_from(doublings).ok()?)?, scale: 0 };
     Some(Wording::Fold { start, end, value })

@@ -44,6 +44,8 @@ pub(super) fn of(
         .or_else(|| told(&|| part_of_year(text, &clause, years, in_force)))
         .or_else(|| told(&|| relative(text, &clause, in_force)))
         .or_else(|| told(&|| five_years(text, sentence, at, in_force)))
+        .or_else(|| told(&|| relative_of_sentence(text, sentence, in_force)))
+        .or_else(|| year_to_come(text, sentence, at, years))
         .or_else(|| year_of_sentence(text, sentence, &text[sentence.start..at], years))
         .or_else(|| {
             told(&|| part_of_year(text, &(sentence.start..clause_end(text, sentence.start, at)), years, in_force))
@@ -76,10 +78,13 @@ fn clause_end(text: &str, start: usize, limit: usize) -> usize {
 
 /// Whether the year is only a base or a beginning: 比2020年, 自2012年, 2012年以来.
 fn is_base(text: &str, mark: &YearMark) -> bool {
-    const BEFORE: [&str; 6] = ["比", "较", "自", "相比", "同比", "入选"];
+    const BEFORE: [&str; 7] = ["比", "较", "自", "相比", "同比", "入选", "相当于"];
     const BEHIND: [&str; 6] = ["以来", "至今", "起", "年以来", "年至今", "年起"];
     let rest = &text[mark.end..];
-    BEFORE.iter().any(|word| text[..mark.start].ends_with(word)) || BEHIND.iter().any(|word| rest.starts_with(word))
+    let is_compared = rest.starts_with("年的") && text[..mark.start].ends_with(['是', '为']);
+    is_compared
+        || BEFORE.iter().any(|word| text[..mark.start].ends_with(word))
+        || BEHIND.iter().any(|word| rest.starts_with(word))
 }
 
 /// A year in the clause itself: 2020年的…, 到2027年….
@@ -105,6 +110,18 @@ fn span_of_years(text: &str, mark: &YearMark, years: &[YearMark]) -> Option<u16>
     let between = &text[first.end..mark.start];
     let between = between.strip_prefix('年').unwrap_or(between);
     matches!(between, "—" | "-" | "－" | "–" | "~" | "～" | "至" | "——" | "到").then_some(first.year)
+}
+
+/// `到2030年，…`: the year by which what follows in the sentence is to be so.
+fn year_to_come(text: &str, sentence: &Range<usize>, at: usize, years: &[YearMark]) -> Option<Told> {
+    let is_said = |mark: &&YearMark| {
+        let before = near_before(text, sentence.start, mark.start);
+        mark.end < at
+            && before.ends_with(['到', '至'])
+            && ["年，", "年底，", "年末，"].iter().any(|rest| text[mark.end..].starts_with(rest))
+    };
+    let mark = years.iter().rev().find(is_said)?;
+    Some((Period::Year(mark.year), "year-to-come", mark.start..mark.end + '年'.len_utf8()))
 }
 
 /// A year that opens the sentence: 2025年，….
@@ -198,6 +215,13 @@ fn relative(text: &str, clause: &Range<usize>, in_force: InForce) -> Option<Told
         let at = clause.start + at;
         (!is_base).then_some((Period::Year(year), "relative-year", at..at + word.len()))
     })
+}
+
+/// `去年，办理…`: said of the whole sentence.
+fn relative_of_sentence(text: &str, sentence: &Range<usize>, in_force: InForce) -> Option<Told> {
+    let opening = sentence.start..clause_end(text, sentence.start, sentence.end);
+    let is_alone = ["去年", "明年", "前年", "后年"].contains(&&text[opening.clone()]);
+    if is_alone { relative(text, &opening, in_force) } else { None }
 }
 
 /// 五年来, 五年累计, “十四五”期间, 未来五年.

@@ -228,10 +228,12 @@ impl Reader<'_> {
             Wording::Count { start, end, value } => {
                 let Some((length, class)) = self.unit_at(end) else { return };
                 let is_count = matches!(class, UnitClass::Count | UnitClass::Times | UnitClass::Person);
+                let is_part = matches!(class, UnitClass::Percent | UnitClass::Multiple)
+                    && self.is_share_in_words(start, end + length);
                 // 二十届, 六次 and 十大类 order or group what is counted elsewhere.
                 let orders =
                     ["届", "次", "类", "大类", "代", "级", "大", "分"].contains(&&self.text[end..end + length]);
-                if !is_count
+                if !(is_count || is_part)
                     || orders
                     || self.text[..start].ends_with(['“', '第', '”'])
                     || self.rest(end + length).starts_with('”')
@@ -280,6 +282,16 @@ impl Reader<'_> {
             bound_right,
             left,
         }
+    }
+
+    /// 三成, 两倍 as a share or multiple: behind a word that tells one, or before a bound or a mark.
+    fn is_share_in_words(&self, start: usize, end: usize) -> bool {
+        let left = self.left_of(start);
+        let is_told = left.sign != 0 || left.reaches || left.bound.is_some();
+        let behind = self.rest(end);
+        is_told
+            || behind.starts_with(['，', '。', '；', '的', '多'])
+            || self.codebook.words().right.longest(behind).is_some()
     }
 
     /// 余, 左右, 以上 behind the unit.

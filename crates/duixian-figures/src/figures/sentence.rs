@@ -62,6 +62,7 @@ impl SentenceReader<'_> {
             sentence: self.place.sentence.clone(),
             words: self.codebook.words(),
             codebook: self.codebook,
+            own_names: &self.document.header.place.path,
         };
         let own: Vec<Subject> = (0..quantities.len()).map(|index| finder.own(quantities, index)).collect();
         let things_before: Vec<Option<String>> = own
@@ -242,12 +243,20 @@ impl SentenceReader<'_> {
         self.context.plan_year.is_some_and(|plan| last < plan)
     }
 
+    fn is_behind_review(&self, period: Period) -> bool {
+        let first = match period {
+            Period::Year(year) | Period::AsOfYear(year) | Period::AsOfMonth(year, _) => year,
+            Period::Years(first, _) | Period::Quarters(first, ..) | Period::Months(first, ..) => first,
+        };
+        self.context.plan_year.is_some_and(|plan| first >= plan)
+    }
+
     fn region(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> (Region, &'static str) {
         let words = self.codebook.words();
         let owner = &resolved.own.owner;
         let makes =
             matches!(quantity.class, Some(UnitClass::Mass)) || self.document.clean[quantity.unit.clone()] == *"P";
-        if !owner.is_empty() && (words.firms.longest(owner).is_some() || (makes && owner.chars().count() >= 3)) {
+        if !owner.is_empty() && (is_firm(owner, words) || (makes && owner.chars().count() >= 3)) {
             return (Region::Firm, "firm-owns-product");
         }
         if is_area(owner, words) {
@@ -273,7 +282,7 @@ impl SentenceReader<'_> {
                 continue;
             }
             let name = &text[..at];
-            if words.firms.longest(name).is_some() {
+            if is_firm(name, words) {
                 return Some((Region::Firm, "firm-opens-sentence"));
             }
             if is_area(name, words) {
@@ -311,12 +320,21 @@ impl SentenceReader<'_> {
 /// Whether a name is a smaller area's.
 fn is_area(name: &str, words: &Words) -> bool {
     const SHORTEST: usize = 3;
+    name.chars().count() >= SHORTEST && words.areas.longest(name).is_some() && !is_common(name, words)
+}
+
+/// Whether a name is a firm's.
+fn is_firm(name: &str, words: &Words) -> bool {
+    words.firms.longest(name).is_some() && !is_common(name, words)
+}
+
+/// Whether a name only ends like one: 城乡, 教育集团. A single word as short as 村 needs a name of its own before it.
+fn is_common(name: &str, words: &Words) -> bool {
     let length = name.chars().count();
-    let is_common = |other: &String| {
+    words.common_names.iter().any(|other| {
         let own = other.chars().count();
         name.ends_with(other.as_str()) && (own >= 2 || length <= own + 1)
-    };
-    length >= SHORTEST && words.areas.longest(name).is_some() && !words.no_areas.iter().any(is_common)
+    })
 }
 
 /// 涨幅, 增速: the thing measured is itself a growth.

@@ -37,6 +37,8 @@ pub(super) struct Finder<'a> {
     pub(super) sentence: Range<usize>,
     pub(super) words: &'a Words,
     pub(super) codebook: &'a Codebook,
+    /// The names of the reporting area and those above it, which say nothing of what is measured.
+    pub(super) own_names: &'a [String],
 }
 
 impl Finder<'_> {
@@ -286,6 +288,11 @@ impl Finder<'_> {
         let mut respectively = false;
         loop {
             let text = &self.text[words.clone()];
+            let own_name = self.own_names.iter().find(|name| text.starts_with(name.as_str()));
+            if let Some(name) = own_name.filter(|name| name.len() < text.len()) {
+                words = self.trim(words.start + name.len()..words.end);
+                continue;
+            }
             let Some((length, ())) = self.words.leading.longest(text).or_else(|| self.preposition(text)) else { break };
             let is_side = self.words.part_heads.longest(text).is_some_and(|(part, ())| part >= length);
             let rest = self.trim(words.start + length..words.end);

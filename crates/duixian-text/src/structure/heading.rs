@@ -38,7 +38,9 @@ pub(super) fn of_paragraph(paragraph: &str) -> Option<Heading> {
     let lead = &paragraph[dashes..sentence_end];
     let words = lead.strip_suffix(FULL_STOP)?;
     let is_whole = sentence_end == paragraph.len();
-    let is_lead = !has_digit(words)
+    let addresses = ["各位代表", "同志们", "各位委员"].iter().any(|address| words.starts_with(address));
+    let is_lead = !addresses
+        && !has_digit(words)
         && match words.split_once(COMMA) {
             _ if is_whole => words.len() <= LONGEST_LEAD_PARAGRAPH,
             None => words.len() <= LONGEST_LEAD,

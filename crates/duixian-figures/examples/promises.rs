@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p duixian-figures --example promises -- REPORT.txt`
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use duixian_figures::{Codebook, read};
@@ -42,7 +43,7 @@ fn quoted(text: &str) -> String {
         match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control.is_control() => _ = write!(quoted, "\\u{:04x}", u32::from(control)),
             other => quoted.push(other),
         }
     }

@@ -233,7 +233,7 @@ fn targets_and_the_present_state_of_a_plan() {
         "目前已储备项目195个，力争明年开工60个。",
         &[
             "195 个 eq level fact 2025 self reserve_projects 储备项目",
-            "60 个 eq level fact 2026 self reserve_projects 储备项目",
+            "60 个 eq level target 2026 self reserve_projects 储备项目",
         ],
     );
     check_plan(

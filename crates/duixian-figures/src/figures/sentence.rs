@@ -117,8 +117,13 @@ impl SentenceReader<'_> {
             found = period::before(&found);
         }
         let is_past = found.period.is_some_and(|period| self.is_before_plan(period)) && found.rule != "stretch-default";
-        let (kind, rule) =
-            if kind == Kind::Target && is_past { (Kind::Fact, "period-before-plan") } else { (kind, rule) };
+        let is_ahead =
+            found.rule != "stretch-default" && found.period.is_some_and(|period| self.is_behind_review(period));
+        let (kind, rule) = match kind {
+            Kind::Target if is_past => (Kind::Fact, "period-before-plan"),
+            Kind::Fact if is_ahead => (Kind::Target, "period-behind-review"),
+            _ => (kind, rule),
+        };
         trace("kind", rule, None);
         trace("period", found.rule, found.evidence.clone());
         let (region, rule) = self.region(quantity, resolved, told);

@@ -97,7 +97,7 @@ pub(crate) struct Overview {
     pub(crate) promises: u64,
     /// All places that have documents.
     pub(crate) places: Vec<PlaceEntry>,
-    /// The place asked for, or the one with the newest document; absent when the ledger is empty.
+    /// The place asked for, or the one with the newest document that names its place; absent when the ledger is empty.
     pub(crate) selected: Option<PlaceOverview>,
 }
 
@@ -106,6 +106,7 @@ pub(crate) struct Overview {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OverviewQuery {
-    /// The place, written as in `places`; the one with the newest document if left out.
+    /// The place, written as in `places`, `-` for documents that name none; the newest document that names its
+    /// place if left out.
     pub(crate) place: Option<String>,
 }

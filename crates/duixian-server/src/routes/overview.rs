@@ -27,8 +27,9 @@ pub(crate) async fn overview(
     let all = edge.ledger.overview().await?;
     let status = edge.ledger.status().await?;
     let found = match &wanted {
-        None => all.first(),
-        Some(place) => Some(all.iter().find(|found| convert::place(&found.place) == *place).ok_or_else(no_place)?),
+        // A document that names its place says more than one that does not; without one, the newest of all.
+        None => all.iter().find(|found| !found.place.is_empty()).or(all.first()),
+        Some(place) => Some(all.iter().find(|found| is_called(found, place)).ok_or_else(no_place)?),
     };
     let selected = match found.cloned() {
         None => None,
@@ -43,6 +44,11 @@ pub(crate) async fn overview(
         }
     };
     Ok(Json(convert::overview(&status, all, selected)))
+}
+
+/// Whether the place has this path; `-` stands for the documents that name none.
+fn is_called(found: &duixian_ledger::Overview, place: &str) -> bool {
+    if place == "-" { found.place.is_empty() } else { convert::place(&found.place) == place }
 }
 
 fn no_place() -> Failure {

@@ -185,3 +185,17 @@ async fn an_unknown_place_is_a_problem() {
     }
     "#);
 }
+
+#[tokio::test]
+async fn a_document_without_a_place_is_shown_when_nothing_else_is_there_or_it_is_asked_for() {
+    let client = Client::empty().await;
+    let nameless = client.add("b.txt", "2026年政府工作报告\n一、2026年工作安排\n完成3条道路改造。\n").await;
+    let shown = async |query: &str| {
+        let overview = client.get(&format!("/api/v1/overview{query}")).await.json();
+        overview["selected"]["document"]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(shown("").await, nameless);
+    let named = client.add("清河区2023.txt", REPORT_2023).await;
+    assert_eq!(shown("").await, named);
+    assert_eq!(shown("?place=-").await, nameless);
+}

@@ -1831,7 +1831,10 @@ export interface operations {
     get_overview: {
         parameters: {
             query?: {
-                /** @description The place, written as in `places`; the one with the newest document if left out. */
+                /**
+                 * @description The place, written as in `places`, `-` for documents that name none; the newest document that names its
+                 *     place if left out.
+                 */
                 place?: string;
             };
             header?: never;

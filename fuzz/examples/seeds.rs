@@ -2,6 +2,9 @@
 
 #[path = "../../crates/duixian-text/tests/formats/builders/mod.rs"]
 mod builders;
+#[path = "../../crates/duixian-text/tests/pdf/builder.rs"]
+#[allow(dead_code)]
+mod pdf_builder;
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +12,7 @@ use std::path::Path;
 use builders::doc::{DELETED, Doc, HIDDEN, IN_TABLE, ROW_END};
 use builders::{REPORT, docx, html, ofd, utf_16};
 use duixian_fuzz::PART_END;
+use pdf_builder::{Coding, Pdf};
 
 fn main() -> std::io::Result<()> {
     let text = REPORT.join("\n");
@@ -24,7 +28,8 @@ fn main() -> std::io::Result<()> {
     let parts: Vec<String> =
         ofd::parts(&[page, ofd::object(&(30.0, 40.0, 5.6, "2"))]).into_iter().map(|(_, part)| part).collect();
     write("ofd", &[&ofd::ofd(&[ofd::set(&REPORT[..2], 30.0, 40.0, 20)]), &joined(&parts)])?;
-    write("pdf", &[pdf().as_bytes()])
+    let pdfs = pdfs();
+    write("pdf", &pdfs.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
 /// Writes the seeds of one target, named by their number.
@@ -78,15 +83,33 @@ const PLAN: &str = "二、2026年工作安排\n今年，主要预期目标是：
 const ODD: &str = "１６ . ３%\n[bookmark: _Toc1]项\n目突破年，由2020年的1,234.5万元增至3亿元，下降1—2个百分点，居全市前三位，比值3.7:52.9:43.4。";
 const ODD_PAGE: &str = "<table><tr><td>甲<td>乙<li><p>一<br>二<a href=x>三</a><h1>题</h1><pre>\n四</pre><div style='display:none'>五</div>&nbsp;&#20;<";
 
-/// A page with one line in one of the standard fonts, and a stream that names its length wrongly.
-fn pdf() -> String {
-    let content = "BT /F1 12 Tf 72 720 Td (GDP 5.4%) Tj 0 -20 Td [(1) -250 (2)] TJ ET";
-    format!(
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>endobj\n\
-         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
-         6 0 obj<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0\
-         /CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>endobj\ntrailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF",
-        content.len()
-    )
+/// A file for each way in which codes stand for characters, and one of two columns.
+fn pdfs() -> Vec<Vec<u8>> {
+    let codings = [
+        Coding::Gb("GBK-EUC-H"),
+        Coding::Unicode("UniGB-UTF16-H"),
+        Coding::ToUnicode,
+        Coding::AdobeGb1,
+        Coding::EmbeddedCmap,
+        Coding::WinAnsi,
+        Coding::Differences,
+    ];
+    let mut files: Vec<Vec<u8>> = codings
+        .into_iter()
+        .map(|coding| {
+            let line = if matches!(coding, Coding::WinAnsi | Coding::Differences) {
+                "GDP 5.4%"
+            } else {
+                "生产总值增长5.4%"
+            };
+            let mut pdf = Pdf::new(coding);
+            pdf.page(&[pdf_builder::text(50.0, 700.0, 12.0, line)]);
+            pdf.finish()
+        })
+        .collect();
+    let mut columns = Pdf::new(Coding::Gb("GBK-EUC-H")).compressed();
+    let lines = (0..12_u8).map(|line| (50.0 + 250.0 * f32::from(line % 2), 700.0 - 20.0 * f32::from(line / 2)));
+    columns.page(&lines.map(|(x, y)| pdf_builder::text(x, y, 12.0, "实施重点项目86个，完成投资")).collect::<Vec<_>>());
+    files.push(columns.finish());
+    files
 }

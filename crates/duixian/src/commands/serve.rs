@@ -29,6 +29,13 @@ pub(crate) fn run(arguments: &Serve, language: Language) -> Result<Outcome, Fail
     runtime.block_on(async {
         let server = Server::bind(ledger, Options::loopback(arguments.port)).await?;
         let address = server.address();
+        // Polled once before anyone knows the address, so that whoever knows it can also stop it in good order.
+        let mut stop = Box::pin(duixian_server::asked_to_stop());
+        tokio::select! {
+            biased;
+            () = &mut stop => return Ok(()),
+            () = std::future::ready(()) => {}
+        }
         eprintln!(
             "{}",
             language.pick(
@@ -36,7 +43,7 @@ pub(crate) fn run(arguments: &Serve, language: Language) -> Result<Outcome, Fail
                 format!("兑现已启动：http://{address}（按 Ctrl-C 停止）"),
             )
         );
-        server.run(duixian_server::asked_to_stop()).await
+        server.run(stop).await
     })?;
     Ok(Outcome::Done)
 }
@@ -52,12 +59,19 @@ fn add_samples(open: &OpenLedger, language: Language) -> Result<(), Failure> {
     });
     let mut files = files.collect::<Vec<_>>();
     files.sort_by(|first, second| first.name.cmp(&second.name));
+    // One report stands there in two formats, to be tried; in the ledger it would speak twice.
+    files.dedup_by(|second, first| stem(&second.name) == stem(&first.name));
     for added in open.runtime.block_on(open.ledger.add_many(files, ACTOR, ledger::now(), |_| {})) {
         if let Err(error) = added {
             Failure::from(error).report(language);
         }
     }
     Ok(())
+}
+
+/// A name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// A report, not a note about the samples.

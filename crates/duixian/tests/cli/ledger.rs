@@ -32,7 +32,7 @@ fn the_same_file_twice_is_one_document() {
     ----- stdout -----
     outcome  id             name
     ───────  ─────────────  ──────────
-    added    d95fpz3ap26n2  report.txt
+    added    dt97sm98ht3b3  report.txt
     ----- stderr -----
     ");
     assert_snapshot!(place.run(&["--lang", "zh", "add", "copy.txt"]), @"
@@ -40,7 +40,7 @@ fn the_same_file_twice_is_one_document() {
     ----- stdout -----
     结果    编号           名称
     ──────  ─────────────  ────────
-    已存在  d95fpz3ap26n2  copy.txt
+    已存在  dt97sm98ht3b3  copy.txt
     ----- stderr -----
     ");
     assert_eq!(lines(&place, &["list", "--format", "jsonl"]).len(), 1);
@@ -55,7 +55,7 @@ fn a_file_that_cannot_be_read_is_not_added() {
     ----- stdout -----
     outcome  id             name
     ───────  ─────────────  ──────────
-    added    d95fpz3ap26n2  report.txt
+    added    dt97sm98ht3b3  report.txt
     ----- stderr -----
     error: none.txt: No such file or directory (os error 2)
     hint: check the path; it is seen from the current folder
@@ -71,7 +71,7 @@ fn documents_stand_in_a_table() {
     ----- stdout -----
     id             title          place          year  figures  promises  name
     ─────────────  ─────────────  ─────────────  ────  ───────  ────────  ──────────
-    d95fpz3ap26n2  清河区政府工   云岭市 / 清河  2026        4         3  report.txt
+    dt97sm98ht3b3  清河区政府工   云岭市 / 清河  2026        4         4  report.txt
                    作报告         区
     ----- stderr -----
     ");
@@ -87,7 +87,7 @@ fn a_document_is_shown_with_its_outline() {
     assert_snapshot!(shown, @"
     exit code: 0
     ----- stdout -----
-    id          d95fpz3ap26n2
+    id          dt97sm98ht3b3
     title       清河区政府工作报告
     place       云岭市 / 清河区
     year        2026
@@ -96,10 +96,10 @@ fn a_document_is_shown_with_its_outline() {
     speaker     闻笛
     name        report.txt
     format      txt
-    bytes       516
-    characters  200
+    bytes       564
+    characters  216
     figures     4
-    promises    3
+    promises    4
 
         现在，我代表区人民政府向大会报告工作，请予审议
     一、2025年工作回顾

@@ -16,7 +16,7 @@ fn the_outline_is_the_default() {
     date     2026-01-12
     speaker  闻笛
     format   txt
-    size     200 characters, 10 paragraphs, 13 sentences
+    size     216 characters, 10 paragraphs, 13 sentences
 
         现在，我代表区人民政府向大会报告工作，请予审议
     一、2025年工作回顾
@@ -39,7 +39,7 @@ fn the_outline_has_chinese_headings() {
     日期    2026-01-12
     报告人  闻笛
     格式    txt
-    篇幅    200 字，10 段，13 句
+    篇幅    216 字，10 段，13 句
 
         现在，我代表区人民政府向大会报告工作，请予审议
     一、2025年工作回顾

@@ -13,12 +13,12 @@ fn figures_stand_in_a_table_that_fits_eighty_columns() {
     assert_snapshot!(place.run(&["figures", "report.txt"]), @"
     exit code: 0
     ----- stdout -----
-    subject       as printed  measure  kind  period
-    ────────────  ──────────  ───────  ────  ──────
-    地区生产总值  218.6亿元   level    fact  2025
-    地区生产总值  5.7%        growth   fact  2025
-    5G基站        46个        level    fact  2025
-    地区生产总值  6%左右      growth   fact  2025
+    subject       as printed  measure  kind    period
+    ────────────  ──────────  ───────  ──────  ──────
+    地区生产总值  218.6亿元   level    fact    2025
+    地区生产总值  5.7%        growth   fact    2025
+    5G基站        46个        level    fact    2025
+    地区生产总值  6%左右      growth   target  2026
     ----- stderr -----
     ");
 }
@@ -28,11 +28,12 @@ fn promises_stand_in_a_table() {
     assert_snapshot!(Place::with_report().run(&["promises", "report.txt"]), @"
     exit code: 0
     ----- stdout -----
-    action    object      hardness  figures  period  field
-    ────────  ──────────  ────────  ───────  ──────  ────────────
-    完成      松涛路改造  result             2026    建设宜居城区
-    完成      鹿鸣街改造  result             2026    建设宜居城区
-    开工建设  区中医院    start              2026    建设宜居城区
+    action    object        hardness  figures  period  field
+    ────────  ────────────  ────────  ───────  ──────  ────────────
+    增长      地区生产总值  result    6%左右   2026    主要预期目标
+    完成      松涛路改造    result             2026    建设宜居城区
+    完成      鹿鸣街改造    result             2026    建设宜居城区
+    开工建设  区中医院      start              2026    建设宜居城区
     ----- stderr -----
     ");
 }
@@ -47,7 +48,7 @@ fn the_table_speaks_chinese() {
     地区生产总值  218.6亿元  水平  事实  2025
     地区生产总值  5.7%       增速  事实  2025
     5G基站        46个       水平  事实  2025
-    地区生产总值  6%左右     增速  事实  2025
+    地区生产总值  6%左右     增速  目标  2026
     ----- stderr -----
     ");
 }
@@ -60,7 +61,7 @@ fn a_json_line_has_its_fields_in_the_order_of_the_contract() {
     {"start":116,"end":123,"text":"218.6亿元","value":"21860000000","unit":"元","bound":"eq","measure":"level","kind":"fact","period":"2025","region":"self","metric":"gdp","subject":"地区生产总值","section":"2025年工作回顾 / 经济稳中有进","sentence":"全区实现地区生产总值218.6亿元，增长5.7%。"}
     {"start":126,"end":130,"text":"5.7%","value":"5.7","unit":"%","bound":"eq","measure":"growth","kind":"fact","period":"2025","region":"self","metric":"gdp","subject":"地区生产总值","section":"2025年工作回顾 / 经济稳中有进","sentence":"全区实现地区生产总值218.6亿元，增长5.7%。"}
     {"start":137,"end":140,"text":"46个","value":"46","unit":"个","bound":"eq","measure":"level","kind":"fact","period":"2025","region":"self","metric":"base_stations_5g","subject":"5G基站","section":"2025年工作回顾 / 经济稳中有进","sentence":"新建5G基站46个。"}
-    {"start":162,"end":166,"text":"6%左右","value":"6","unit":"%","bound":"approx","measure":"growth","kind":"fact","period":"2025","region":"self","metric":"gdp","subject":"地区生产总值","section":"2026年工作安排","sentence":"地区生产总值增长6%左右。"}
+    {"start":178,"end":182,"text":"6%左右","value":"6","unit":"%","bound":"approx","measure":"growth","kind":"target","period":"2026","region":"self","metric":"gdp","subject":"地区生产总值","section":"2026年工作安排","sentence":"今年经济社会发展主要预期目标是：地区生产总值增长6%左右。"}
     ----- stderr -----
     "#);
 }
@@ -70,9 +71,10 @@ fn a_promise_is_a_json_line_with_its_figures() {
     assert_snapshot!(Place::with_report().run(&["promises", "report.txt", "--format", "jsonl"]), @r#"
     exit code: 0
     ----- stdout -----
-    {"start":178,"end":189,"text":"完成松涛路、鹿鸣街改造","action":"完成","object":"松涛路改造","hardness":"result","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
-    {"start":178,"end":189,"text":"完成松涛路、鹿鸣街改造","action":"完成","object":"鹿鸣街改造","hardness":"result","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
-    {"start":190,"end":198,"text":"开工建设区中医院","action":"开工建设","object":"区中医院","hardness":"start","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
+    {"start":170,"end":182,"text":"地区生产总值增长6%左右","action":"增长","object":"地区生产总值","hardness":"result","field":"主要预期目标","period":"2026","figures":[{"start":178,"end":182,"text":"6%左右"}],"section":"2026年工作安排","sentence":"今年经济社会发展主要预期目标是：地区生产总值增长6%左右。"}
+    {"start":194,"end":205,"text":"完成松涛路、鹿鸣街改造","action":"完成","object":"松涛路改造","hardness":"result","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
+    {"start":194,"end":205,"text":"完成松涛路、鹿鸣街改造","action":"完成","object":"鹿鸣街改造","hardness":"result","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
+    {"start":206,"end":214,"text":"开工建设区中医院","action":"开工建设","object":"区中医院","hardness":"start","field":"建设宜居城区","period":"2026","figures":[],"section":"2026年工作安排 / 建设宜居城区","sentence":"完成松涛路、鹿鸣街改造，开工建设区中医院。"}
     ----- stderr -----
     "#);
 }

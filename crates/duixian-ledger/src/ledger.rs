@@ -61,7 +61,20 @@ impl Ledger {
         };
         std::fs::create_dir_all(folder).map_err(unusable)?;
         let store = Arc::new(SqliteStore::open(&folder.join("ledger.sqlite")).await?);
-        let search = SearchIndex::open(&folder.join("search"))?;
+        Self::over(store, &folder.join("search"), reader, codebook).await
+    }
+
+    /// Opens the ledger that a store holds, with its search index in a folder.
+    ///
+    /// # Errors
+    /// When the store fails, or the folder cannot be used.
+    pub async fn over(
+        store: Arc<dyn Store>,
+        search: &Path,
+        reader: Arc<dyn Reader>,
+        codebook: Arc<Codebook>,
+    ) -> Result<Self, LedgerError> {
+        let search = SearchIndex::open(search)?;
         let ledger = Self { site: Site::default(), store, reader, codebook, search };
         ledger.make_current().await?;
         Ok(ledger)
@@ -218,7 +231,11 @@ impl Ledger {
         for point in &mut points {
             point.place = place_meant(&point.document.place, &point.region);
         }
-        points.sort_by(|one, other| (&one.place, one.months).cmp(&(&other.place, other.months)));
+        // What no place is known of stands behind all places.
+        points.sort_by(|one, other| {
+            let order = |point: &IndicatorPoint| (point.place.is_empty(), point.place.clone(), point.months);
+            order(one).cmp(&order(other))
+        });
         Ok(points)
     }
 

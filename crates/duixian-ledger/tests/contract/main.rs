@@ -1,0 +1,55 @@
+//! The contract of stores: what must hold for a ledger over any store, as functions that are generic over it, and
+//! instantiated for each store that ships. Every text is invented.
+
+mod base;
+mod corrections;
+mod documents;
+mod events;
+mod rebuilding;
+mod searching;
+mod sqlite;
+
+/// One test for each function of the contract, over one store.
+macro_rules! contract {
+    ($name:ident, $base:ty, { $($module:ident: $($test:ident),+ $(,)?;)+ }) => {
+        mod $name {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::$module::$test::<$base>().await;
+                }
+            )+)+
+        }
+    };
+}
+
+contract!(over_sqlite, crate::sqlite::Folder, {
+    documents:
+        the_same_bytes_are_one_document,
+        a_deleted_document_is_gone_until_it_is_restored,
+        many_files_are_added_in_order_and_one_bad_one_stops_none,
+        lists_are_cut_into_pages,
+        of_a_place_the_report_is_newer_than_a_story_about_it,
+        values_of_firms_are_no_points_of_a_series,
+        moments_order_as_text_does,
+        two_writers_of_the_same_bytes_make_one_document;
+    corrections:
+        a_correction_shows_both_values_and_can_be_withdrawn,
+        what_cannot_be_is_refused,
+        a_mark_takes_a_promise_out_of_the_counts,
+        two_writers_of_one_figure_both_succeed,
+        corrections_survive_a_new_reading_with_moved_places,
+        a_correction_without_a_place_is_an_orphan_and_comes_back;
+    rebuilding:
+        a_rebuilt_ledger_is_the_same,
+        a_rebuilt_ledger_still_owes_the_new_reading,
+        a_file_that_cannot_be_read_any_more_does_not_stop_a_rebuilding,
+        nothing_happens_while_rows_are_missing;
+    searching:
+        two_characters_and_names_of_streets_are_found_and_nothing_else,
+        numbers_width_and_case,
+        pages_end_where_the_hits_end,
+        deleted_documents_are_not_found,
+        two_ledgers_on_one_folder_both_write_and_both_find,
+        a_missing_index_is_made_again;
+});

@@ -1,0 +1,68 @@
+//! SQLite under the contract, and what holds for it alone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use duixian_ledger::{SqliteStore, Store};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use tempfile::TempDir;
+
+use crate::base::{Base, Lines, REPORT, add};
+
+/// A folder with a database file.
+pub(crate) struct Folder(TempDir);
+
+impl Base for Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    async fn store(&self) -> Arc<dyn Store> {
+        Arc::new(SqliteStore::open(&self.0.path().join("ledger.sqlite")).await.unwrap())
+    }
+
+    fn folder(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_events_and_files() {
+    let base = Folder::new();
+    let ledger = base.open(Lines::FIRST).await;
+    add(&ledger, REPORT, 0).await;
+    let path = base.folder().join("ledger.sqlite");
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    for statement in [
+        "update event set actor = 'somebody else'",
+        "delete from event",
+        "update file set bytes = x'00'",
+        "delete from file",
+    ] {
+        let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err().to_string();
+        assert!(refused.contains("are never"), "{statement}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn rows_of_another_version_are_rebuilt_when_the_ledger_is_opened() {
+    let base = Folder::new();
+    let ledger = base.open(Lines::FIRST).await;
+    add(&ledger, REPORT, 0).await;
+    let before = ledger.dump().await.unwrap();
+    let path = base.folder().join("ledger.sqlite");
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    for statement in ["update fact set value = 'current 0'", "drop table promise"] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    let opened = base.open(Lines::FIRST).await;
+    assert_eq!(opened.dump().await.unwrap(), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_programs_may_make_the_same_new_database() {
+    let base = Folder::new();
+    let (one, other) = tokio::join!(base.store(), base.store());
+    assert!(one.sites().await.unwrap().is_empty() && other.sites().await.unwrap().is_empty());
+}

@@ -7,6 +7,8 @@ use super::lexer::{Lexer, Operand};
 
 /// Entries that one CMap may expand to: twice all codes of two bytes.
 const ENTRIES: usize = 131_072;
+/// Codespace ranges of one CMap; real ones have up to a dozen.
+const CODESPACES: usize = 128;
 const NONE: u32 = u32::MAX;
 /// Marks a value as the index of a sequence of several characters.
 const SEQUENCE: u32 = 0x8000_0000;
@@ -172,6 +174,9 @@ impl EmbeddedEncoding {
                 b"endcodespacerange" => {
                     for pair in operands.chunks_exact(2) {
                         let length = lexer.bytes_of(pair[0]).map_or(0, <[u8]>::len);
+                        if map.codespaces.len() >= CODESPACES {
+                            break;
+                        }
                         if let (1..=4, Some(low), Some(high)) =
                             (length, code_of(&lexer, pair[0]), code_of(&lexer, pair[1]))
                         {

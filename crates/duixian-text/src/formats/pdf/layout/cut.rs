@@ -11,6 +11,8 @@ use super::runs::Run;
 
 /// The narrowest gutter, in ems of the segment's text.
 const GUTTER: f32 = 0.85;
+/// In points, however small the text: also bounds how many stretches of ink a strip has.
+const NARROWEST_GUTTER: f32 = 2.0;
 /// How often a column is cut again.
 const DEPTH: usize = 6;
 /// The narrowest column of running text, in ems.
@@ -62,7 +64,7 @@ struct Segment<'a> {
 fn cut<'a>(runs: Vec<&'a Run>, depth: usize, regions: &mut Vec<Region<'a>>) {
     let extent = extent_of(&runs);
     let is_column = depth < DEPTH;
-    let gutter = GUTTER * typical_size(&runs);
+    let gutter = (GUTTER * typical_size(&runs)).max(NARROWEST_GUTTER);
     let mut rows: Vec<&'a Run> = Vec::new();
     let flush = |rows: &mut Vec<&'a Run>, regions: &mut Vec<Region<'a>>| {
         if !rows.is_empty() {
@@ -244,8 +246,10 @@ impl<'a> Segment<'a> {
     /// Takes off rows at the top, such as a byline, whose blanks merely happen to stand over a gutter: they start
     /// in the middle of a column and leave other columns empty.
     fn take_loose_heads(&mut self, gutter: f32) -> Vec<&'a Run> {
+        const ROWS: usize = 3;
         let mut heads = Vec::new();
-        while self.strips.len() > 2
+        let rest = self.strips.len().saturating_sub(ROWS).max(2);
+        while self.strips.len() > rest
             && gutters(&self.strips[0].ink, gutter) > 0
             && self.is_loose(&self.strips[0], gutter)
         {

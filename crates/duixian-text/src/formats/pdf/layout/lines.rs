@@ -29,26 +29,36 @@ pub(in super::super) struct Line {
 pub(super) fn lines(page: &PageRuns, region: &Region<'_>) -> Vec<Line> {
     let mut runs = region.runs.clone();
     runs.sort_by(|one, other| other.top.total_cmp(&one.top));
-    let mut rows: Vec<Vec<&Run>> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for run in runs {
         match rows.last_mut() {
-            Some(row) if on_one_line(row, run) => row.push(run),
-            _ => rows.push(vec![run]),
+            Some(row) if row.holds(run) => row.push(run),
+            _ => rows.push(Row { largest: run, runs: vec![run] }),
         }
     }
-    rows.into_iter().map(|row| line(page, row, region.is_table)).collect()
+    rows.into_iter().map(|row| line(page, row.runs, region.is_table)).collect()
 }
 
-/// Whether half of the smaller body lies beside the largest body of the row.
-fn on_one_line(row: &[&Run], run: &Run) -> bool {
-    let mut main = row[0];
-    for other in row {
-        if other.size > main.size {
-            main = other;
-        }
+/// Runs of one line.
+struct Row<'a> {
+    largest: &'a Run,
+    runs: Vec<&'a Run>,
+}
+
+impl<'a> Row<'a> {
+    /// Whether half of the smaller body lies beside the largest body of the row.
+    fn holds(&self, run: &Run) -> bool {
+        let main = self.largest;
+        let shared = main.top.min(run.top) - main.bottom.max(run.bottom);
+        shared >= 0.5 * (main.top - main.bottom).min(run.top - run.bottom)
     }
-    let shared = main.top.min(run.top) - main.bottom.max(run.bottom);
-    shared >= 0.5 * (main.top - main.bottom).min(run.top - run.bottom)
+
+    fn push(&mut self, run: &'a Run) {
+        if run.size > self.largest.size {
+            self.largest = run;
+        }
+        self.runs.push(run);
+    }
 }
 
 fn line(page: &PageRuns, mut row: Vec<&Run>, is_table: bool) -> Line {

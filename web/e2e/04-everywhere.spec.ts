@@ -17,6 +17,7 @@ test('the language is switched and kept', async ({ page, request }) => {
 })
 
 test('every page fits a width of 390 pixels', async ({ page, request }) => {
+  test.slow()
   const id = await ensureReport(request, FIRST_YEAR)
   await page.setViewportSize({ width: 390, height: 844 })
   const paths = ['', 'documents', `documents/${id}`, 'figures', 'promises', 'indicators', 'indicators/gdp', 'search?q=轴承']

@@ -86,7 +86,7 @@ impl ContentHash {
         let digest = Sha256::digest(bytes);
         let mut text = String::with_capacity(7 + 64);
         text.push_str("sha256:");
-        for byte in digest.iter() {
+        for byte in &digest {
             text.push(char::from(b"0123456789abcdef"[usize::from(byte >> 4)]));
             text.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
         }

@@ -381,8 +381,8 @@ mod tests {
     #[test]
     fn width_and_case_do_not_matter() {
         assert_eq!(words("ＰＭ２．５\u{3000}Ⅳ"), ["pm2.5", "ⅳ"]);
-        assert_eq!(highlights("降低ＰＭ２．５浓度", &words("pm2.5")), [2..7]);
-        assert_eq!(highlights("İstanbul", &words("stan")), [1..5]);
+        assert_eq!(highlights("降低ＰＭ２．５浓度pm", &words("pm2.5 pm")), [2..7, 9..11]);
+        assert_eq!(highlights("İstanbulstan", &words("stan")), [1..5, 8..12]);
     }
 
     #[test]

@@ -25,8 +25,12 @@ pub(crate) fn settle(document: &DocumentId, read: ReadDocument, corrections: &mu
         };
     }
     if !corrections.is_empty() {
-        figures.iter_mut().for_each(|row| apply(row, corrections));
-        promises.iter_mut().for_each(|row| apply(row, corrections));
+        for row in &mut figures {
+            apply(row, corrections);
+        }
+        for row in &mut promises {
+            apply(row, corrections);
+        }
     }
     Reading { text, figures, promises }
 }

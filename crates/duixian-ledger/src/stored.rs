@@ -25,6 +25,7 @@ pub(crate) fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, LedgerErro
 pub(crate) mod span {
     use super::{Deserialize, Deserializer, Serialize, Serializer, Span};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference to the field")]
     pub(crate) fn serialize<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
         (span.start, span.end).serialize(serializer)
     }

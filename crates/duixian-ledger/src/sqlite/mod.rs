@@ -79,12 +79,16 @@ impl SqliteStore {
         outcome.map_err(|error| match error {
             sqlx::migrate::MigrateError::VersionMissing(found) => {
                 let known = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
-                LedgerError::Newer { what: "database", found: found as u32, known: known as u32 }
+                LedgerError::Newer { what: "database", found: number(found), known: number(known) }
             }
             other => LedgerError::Storage { act: "preparing the database", reason: other.to_string() },
         })?;
         write::create_rows(&self.writer).await
     }
+}
+
+fn number(version: i64) -> u32 {
+    u32::try_from(version).unwrap_or(u32::MAX)
 }
 
 fn version(text: &str) -> Vec<u32> {

@@ -1,5 +1,10 @@
 //! The contract of stores: what must hold for a ledger over any store, as functions that are generic over it, and
 //! instantiated for each store that ships. Every text is invented.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "functions of the contract are tests; clippy knows only marked ones"
+)]
 
 mod base;
 mod corrections;

@@ -53,8 +53,8 @@ pub(crate) async fn numbers_width_and_case<B: Base>() {
 pub(crate) async fn pages_end_where_the_hits_end<B: Base>() {
     let base = B::new();
     let ledger = base.open(Lines::FIRST).await;
-    let lines: String = (0..25).map(|number| format!("第{number}条街道云门路。\n")).collect();
-    add(&ledger, &format!("街道;清河区;2024\n{lines}"), 0).await;
+    let lines: Vec<String> = (0..25).map(|number| format!("第{number}条街道云门路。")).collect();
+    add(&ledger, &format!("街道;清河区;2024\n{}\n", lines.join("\n")), 0).await;
     let mut seen = std::collections::BTreeSet::new();
     for (number, wanted) in [(1, 10), (2, 10), (3, 5), (4, 0), (400_000_000, 0)] {
         let page = ledger.search("云门路", Page { number, size: 10 }).await.unwrap();

@@ -193,11 +193,14 @@ impl Ledger {
         reason: &str,
         now: Timestamp,
     ) -> Result<EventId, LedgerError> {
+        let document = self.figure_row(id).await?.document;
+        // The revision comes first: whatever changes behind it is a conflict.
+        let revision = self.present_document(&document).await?.revision;
         let mut row = self.figure_row(id).await?;
         let (event, history) = self.withdrawal(Subject::Figure, id.as_str(), *correction, actor, reason, now).await?;
         apply(&mut row, &history);
-        let document = row.document.clone();
-        self.write_withdrawal(&document, event, history, *correction, RowChange::PutFigure(Box::new(row))).await
+        self.write_withdrawal((document, revision), event, history, *correction, RowChange::PutFigure(Box::new(row)))
+            .await
     }
 
     /// Takes a correction or mark of a promise back.
@@ -212,12 +215,14 @@ impl Ledger {
         reason: &str,
         now: Timestamp,
     ) -> Result<EventId, LedgerError> {
-        let found = self.store.promise(&self.site, id).await?;
-        let mut row = found.ok_or_else(|| LedgerError::NotFound { what: What::Promise, id: id.to_string() })?;
+        let missing = || LedgerError::NotFound { what: What::Promise, id: id.to_string() };
+        let document = self.store.promise(&self.site, id).await?.ok_or_else(missing)?.document;
+        let revision = self.present_document(&document).await?.revision;
+        let mut row = self.store.promise(&self.site, id).await?.ok_or_else(missing)?;
         let (event, history) = self.withdrawal(Subject::Promise, id.as_str(), *correction, actor, reason, now).await?;
         apply(&mut row, &history);
-        let document = row.document.clone();
-        self.write_withdrawal(&document, event, history, *correction, RowChange::PutPromise(Box::new(row))).await
+        self.write_withdrawal((document, revision), event, history, *correction, RowChange::PutPromise(Box::new(row)))
+            .await
     }
 
     /// The event of a withdrawal, and the history with it.
@@ -254,18 +259,17 @@ impl Ledger {
 
     async fn write_withdrawal(
         &self,
-        document: &DocumentId,
+        expected: (DocumentId, u64),
         event: Event,
         history: Vec<Correction>,
         correction: EventId,
         row: RowChange,
     ) -> Result<EventId, LedgerError> {
-        let revision = self.present_document(document).await?.revision;
         let withdrawn = history.into_iter().find(|known| known.event == correction);
         let corrections = withdrawn.into_iter().map(|known| RowChange::PutCorrection(Box::new(known)));
         let rows = corrections.chain([row]).collect();
         let id = event.id;
-        let change = Change { events: vec![event], expected: vec![(document.clone(), Some(revision))], rows };
+        let change = Change { events: vec![event], expected: vec![(expected.0, Some(expected.1))], rows };
         self.store.write(&self.site, change).await?;
         Ok(id)
     }

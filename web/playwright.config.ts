@@ -22,6 +22,7 @@ const origin = `http://127.0.0.1:${port}`
 
 export default defineConfig({
   testDir: 'e2e',
+  globalTeardown: './e2e/teardown.ts',
   outputDir: 'test-results',
   // The journeys share one ledger and are told in order.
   workers: 1,

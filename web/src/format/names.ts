@@ -13,7 +13,7 @@ export function placeName(place: string, m: Messages, whole = false): string {
 /** A report in one short phrase: 清河区 2026年. */
 export function sourceName(document: DocumentReference, m: Messages): string {
   const year = document.year === null || document.year === undefined ? '' : ` ${m.common.year(document.year)}`
-  return document.place === '' ? document.title + year : placeName(document.place, m) + year
+  return document.place === '' ? document.title : placeName(document.place, m) + year
 }
 
 /** A moment in the reader's own way, without seconds. */

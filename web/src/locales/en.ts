@@ -283,7 +283,6 @@ const en: Messages = {
     metricNone: 'no indicator',
     periodHint: 'such as 2024, 2021-2025, 2024Q1-Q3, asof:2024-09',
     valueHint: 'in base units: 1.2万 is 12000; decreases are negative',
-    metricSearch: 'choose by name',
     event: { corrected: 'Corrected', wrong: 'Marked as none', withdrawn: 'Withdrawn', read: 'Read' },
     by: (actor, at) => `${actor}, ${at}`,
   },

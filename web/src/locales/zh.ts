@@ -277,7 +277,6 @@ const zh = {
     metricNone: '不属于任何指标',
     periodHint: '例如 2024、2021-2025、2024Q1-Q3、asof:2024-09',
     valueHint: '基本单位的数，如 1.2万 写 12000；下降写负数',
-    metricSearch: '按名称选择指标',
     event: {
       corrected: '更正',
       wrong: '标为不是',

@@ -24,7 +24,7 @@ export function correctableFields(detail: Detail, m: Messages): CorrectableField
       choice('kind', kind, m.kinds),
       text('period', period, m.correction.periodHint),
       choice('region', region, m.regions),
-      { name: 'metric', value: metric ?? '', options: [], hint: m.correction.metricSearch },
+      { name: 'metric', value: metric ?? '', options: [], hint: '' },
       text('subject', subject),
     ]
   }

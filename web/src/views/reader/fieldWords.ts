@@ -44,10 +44,11 @@ export function fieldWords(detail: Detail, m: Messages, locale: Locale): FieldWo
   if (detail.type === 'figure') {
     const { figure } = detail
     const shown = formatValue(figure, locale)
+    const isPlain = shown.replace(/[\s+,]/g, '').replace('−', '-') === figure.value + figure.unit
     const metric = (locale === 'zh' ? figure.metric_name : figure.metric_name_en) ?? figure.metric ?? ''
     return [
       field('subject', figure.subject),
-      field('value', shown, shown === figure.value + figure.unit ? '' : figure.value),
+      field('value', shown, isPlain ? '' : figure.value),
       field('unit', figure.unit),
       field('bound', m.bounds[figure.bound] ?? figure.bound),
       field('measure', m.measures[figure.measure] ?? figure.measure),

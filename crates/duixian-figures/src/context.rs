@@ -45,6 +45,8 @@ pub(crate) struct PartWords {
     review_headings: Vec<String>,
     /// In a top heading: this part and all behind it look ahead.
     plan_headings: Vec<String>,
+    /// In a top heading that looks ahead: the part first says from where it starts.
+    state_headings: Vec<String>,
     /// In a paragraph of the plan part: from here on it says what is to be done.
     plan_openings: Vec<String>,
     /// At the start of a paragraph without headings around it: from here on the year to come.
@@ -147,9 +149,11 @@ impl Walk<'_> {
             part => part,
         });
         // Once ahead, a report does not look back again under a heading that says nothing of the past.
-        let part = if part == Part::Plan && self.current.part != Part::Plan { Part::State } else { part };
-        self.current = self.stretch(part);
         let heading = self.document.text(section.heading);
+        let starts_ahead = part == Part::Plan && self.current.part != Part::Plan;
+        let tells_state = starts_ahead && holds_any(heading, &self.words.state_headings);
+        let part = if tells_state { Part::State } else { part };
+        self.current = self.stretch(part);
         if part != Part::Review && self.heads_five_years_ahead(heading) {
             self.current = Stretch { part: Part::Plan, period: self.five_years_ahead() };
         } else if part == Part::Review && self.is_only_five_years_past(heading) {

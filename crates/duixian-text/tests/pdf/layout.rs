@@ -207,6 +207,30 @@ fn tables_are_read_by_rows() {
 }
 
 #[test]
+fn cells_of_several_lines_stay_whole() {
+    let rows: [(&str, &[&str], &str); 3] = [
+        ("1", &["改造老旧小区13个，惠及居民5", "600户，更新供水管网7公里。"], "区住房局"),
+        ("2", &["新建口袋公园5座。"], "区城管局"),
+        ("3", &["新增养老床位280张、普惠托位", "380个，社区食堂10处，惠及老", "人1.2万名。"], "区民政局"),
+    ];
+    let mut content = Vec::new();
+    let mut expected = Vec::new();
+    let mut y = 700.0;
+    for (number, lines, office) in rows {
+        let middle = y - 14.0 * f32::from(u8::try_from(lines.len() - 1).unwrap()) / 2.0;
+        content.push(text(60.0, middle, SIZE, number));
+        content.push(text(280.0, middle, SIZE, office));
+        for line in lines {
+            content.push(text(100.0, y, SIZE, line));
+            y -= 14.0;
+        }
+        y -= 10.0;
+        expected.push(format!("{number}\t{}\t{office}", lines.concat()));
+    }
+    assert_eq!(text_of(&pages(&[content])), expected.join("\n"));
+}
+
+#[test]
 fn a_name_set_apart_is_no_column() {
     let content = vec![
         text(60.0, 700.0, SIZE, "清河区人民政府区长"),

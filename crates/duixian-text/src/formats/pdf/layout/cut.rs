@@ -10,7 +10,7 @@ use super::median;
 use super::runs::Run;
 
 /// The narrowest gutter, in ems of the segment's text.
-const GUTTER: f32 = 0.85;
+pub(super) const GUTTER: f32 = 0.85;
 /// In points, however small the text: also bounds how many stretches of ink a strip has.
 const NARROWEST_GUTTER: f32 = 2.0;
 /// How often a column is cut again.
@@ -46,12 +46,12 @@ pub(super) fn regions(runs: &[Run]) -> Vec<Region<'_>> {
 }
 
 /// Runs whose bodies overlap in height.
-struct Strip<'a> {
-    runs: Vec<&'a Run>,
+pub(super) struct Strip<'a> {
+    pub(super) runs: Vec<&'a Run>,
     /// Where it has ink from left to right, apart from each other.
     ink: Vec<(f32, f32)>,
-    top: f32,
-    bottom: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
 }
 
 /// Strips that are read together.
@@ -108,7 +108,7 @@ fn extent_of(runs: &[&Run]) -> Rectangle {
 }
 
 /// The size in which most characters are set.
-fn typical_size(runs: &[&Run]) -> f32 {
+pub(super) fn typical_size(runs: &[&Run]) -> f32 {
     let mut sizes: Vec<(f32, usize)> = runs.iter().map(|run| (run.size, run.end - run.first)).collect();
     sizes.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
     let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
@@ -123,7 +123,7 @@ fn typical_size(runs: &[&Run]) -> f32 {
 }
 
 /// From top to bottom.
-fn strips(mut runs: Vec<&Run>) -> Vec<Strip<'_>> {
+pub(super) fn strips(mut runs: Vec<&Run>) -> Vec<Strip<'_>> {
     runs.sort_by(|one, other| other.top.total_cmp(&one.top));
     let mut strips: Vec<Strip<'_>> = Vec::new();
     for run in runs {
@@ -142,7 +142,7 @@ fn strips(mut runs: Vec<&Run>) -> Vec<Strip<'_>> {
 }
 
 /// Stretches from left to right, those that touch made one.
-fn merged(mut stretches: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+pub(super) fn merged(mut stretches: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     stretches.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
     let mut ink: Vec<(f32, f32)> = Vec::new();
     for (left, right) in stretches {
@@ -159,7 +159,7 @@ fn gutters(ink: &[(f32, f32)], gutter: f32) -> usize {
 }
 
 /// Stretches with the white between them closed where it is no gutter.
-fn closed(ink: &[(f32, f32)], gutter: f32) -> Vec<(f32, f32)> {
+pub(super) fn closed(ink: &[(f32, f32)], gutter: f32) -> Vec<(f32, f32)> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for &(left, right) in ink {
         match columns.last_mut() {

@@ -61,7 +61,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn line(page: &PageRuns, mut row: Vec<&Run>, is_table: bool) -> Line {
+pub(super) fn line(page: &PageRuns, mut row: Vec<&Run>, is_table: bool) -> Line {
     row.sort_by(|one, other| one.left.total_cmp(&other.left));
     let interleaved = row.windows(2).any(|pair| pair[1].left < pair[0].right - 0.3 * pair[1].size);
     let mut glyphs: Vec<&Glyph> = row.iter().flat_map(|run| &page.glyphs[run.first..run.end]).collect();

@@ -5,6 +5,7 @@
 mod cut;
 mod lines;
 mod runs;
+mod tables;
 
 pub(super) use lines::Line;
 pub(super) use runs::{PageRuns, Run};
@@ -27,7 +28,7 @@ pub(super) fn blocks(page: &PageRuns) -> Vec<Block> {
     regions
         .into_iter()
         .map(|region| Block {
-            lines: lines::lines(page, &region),
+            lines: lines_of(page, &region),
             left: region.left,
             right: region.right,
             widest: widest(page, &region),
@@ -35,6 +36,11 @@ pub(super) fn blocks(page: &PageRuns) -> Vec<Block> {
         })
         .filter(|block| !block.lines.is_empty())
         .collect()
+}
+
+fn lines_of(page: &PageRuns, region: &cut::Region<'_>) -> Vec<Line> {
+    let rows = if region.is_table { tables::rows(page, region) } else { None };
+    rows.unwrap_or_else(|| lines::lines(page, region))
 }
 
 /// The few lines of a page that holds little else may all be short.

@@ -13,11 +13,17 @@ export interface Valued {
 /** The languages of the interface. */
 export type Locale = 'zh' | 'en'
 
-/** Chinese large units: digits from which one is used, zeros it stands for, digits behind the point it may leave. */
-const LARGE_UNITS = [
-  { name: '亿', digits: 9, zeros: 8, fraction: 4 },
-  { name: '万', digits: 5, zeros: 4, fraction: 2 },
-]
+/** Large units: digits from which one is used, zeros it stands for, digits behind the point it may leave. */
+const LARGE_UNITS = {
+  zh: [
+    { name: '亿', digits: 9, zeros: 8, fraction: 4 },
+    { name: '万', digits: 5, zeros: 4, fraction: 2 },
+  ],
+  en: [
+    { name: ' billion', digits: 10, zeros: 9, fraction: 4 },
+    { name: ' million', digits: 7, zeros: 6, fraction: 4 },
+  ],
+}
 
 /** The value with unit and bound, e.g. `69.6亿元`, `+5.5% 左右`, `第3位`, `3.7 : 52.9 : 43.4`. */
 export function formatFigure(figure: Valued, locale: Locale): string {
@@ -42,12 +48,11 @@ export function formatValue({ value, unit, measure }: Omit<Valued, 'bound'>, loc
   return isMove && !value.startsWith('-') && value !== '0' ? `+${number}` : number
 }
 
-/** A plain decimal: in 万 and 亿 for Chinese, grouped by three for English. */
+/** A plain decimal: with 万 and 亿, or million and billion, where they make it short; else grouped by three. */
 export function formatNumber(value: string, locale: Locale): string {
   if (!isDecimal(value)) return value
-  if (locale === 'en') return group(value)
   const digits = wholeDigits(magnitude(value))
-  for (const unit of LARGE_UNITS) {
+  for (const unit of LARGE_UNITS[locale]) {
     const shifted = shiftPoint(value, unit.zeros)
     if (digits >= unit.digits && fractionDigits(shifted) <= unit.fraction) return group(shifted) + unit.name
   }

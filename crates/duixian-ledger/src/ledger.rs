@@ -273,8 +273,12 @@ impl Ledger {
             wrong: Some(false),
             ..FigureFilter::default()
         };
+        let year = document.header.year.map(|year| year.to_string());
+        let mut items = self.store.figures(&self.site, &filter, Page::ALL).await?.items;
+        // A target of the year itself before one of a later year.
+        items.sort_by_key(|item| item.figure.fields.period != year);
         let mut targets: Vec<HeadlineTarget> = Vec::new();
-        for item in self.store.figures(&self.site, &filter, Page::ALL).await?.items {
+        for item in items {
             let is_known = |known: &HeadlineTarget| known.target.fields.metric == item.figure.fields.metric;
             if targets.iter().any(is_known) {
                 continue;

@@ -57,6 +57,8 @@ const RULES: Record<string, Words> = {
   'counted-noun-behind': ['数后面被计数的名词', 'the counted noun behind the number'],
   'side-of-thing-behind': ['后面事物的一个方面', 'a side of the thing behind'],
   'side-of-thing-before': ['前面事物的一个方面', 'a side of the thing before'],
+  'year-to-come': ['前文说到哪一年为止（到2030年，…）', 'the year by which what follows is to be so'],
+  'period-behind-review': ['所说时期在回顾年份之后，属于目标', 'the period lies behind the reviewed year: a target'],
   'as-said-before': ['承前，与前一个数说的是同一事物', 'the same thing as the number before'],
   // Figures: bounds.
   eq: ['没有界限的字', 'no word of bound'],

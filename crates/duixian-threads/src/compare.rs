@@ -1,0 +1,1 @@
+//! Two sources about the same place and period. Nothing yet.

@@ -8,7 +8,7 @@ use crate::{Codebook, Kind, Period};
 
 /// The part of a report a paragraph stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub enum Part {
     /// Title, greeting and whatever stands before the first part.
     Opening,
     /// What was done (工作回顾).

@@ -12,6 +12,7 @@ mod promise;
 mod promises;
 
 pub use codebook::{Codebook, CodebookError, Direction, Indicator};
+pub use context::Part;
 pub use figure::{Bound, Decimal, Figure, Kind, Measure, Period, Region, RuleTrace, Value};
 pub use promise::{Hardness, Promise};
 
@@ -27,6 +28,12 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// The promises (承诺).
     pub promises: Vec<Promise>,
+}
+
+/// The part of the report that each paragraph stands in, in the order of [`Document::paragraphs`].
+pub fn parts(document: &Document, codebook: &Codebook) -> Vec<Part> {
+    let context = context::Context::new(document, codebook);
+    (0..document.paragraphs.len() as u32).map(|paragraph| context.part(paragraph)).collect()
 }
 
 /// Reads the figures and promises of a document.

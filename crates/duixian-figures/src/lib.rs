@@ -30,10 +30,20 @@ pub struct Reading {
     pub promises: Vec<Promise>,
 }
 
-/// The part of the report that each paragraph stands in, in the order of [`Document::paragraphs`].
-pub fn parts(document: &Document, codebook: &Codebook) -> Vec<Part> {
+/// What holds for a paragraph as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The part of the report it stands in.
+    pub part: Part,
+    /// The period it speaks of where a sentence names none.
+    pub period: Option<Period>,
+}
+
+/// What holds for each paragraph, in the order of [`Document::paragraphs`].
+pub fn passages(document: &Document, codebook: &Codebook) -> Vec<Passage> {
     let context = context::Context::new(document, codebook);
-    (0..document.paragraphs.len() as u32).map(|paragraph| context.part(paragraph)).collect()
+    let passage = |paragraph| Passage { part: context.part(paragraph), period: context.period(paragraph) };
+    (0..document.paragraphs.len() as u32).map(passage).collect()
 }
 
 /// Reads the figures and promises of a document.

@@ -5,8 +5,14 @@
 
 mod check;
 mod compare;
+mod language;
+mod link;
 mod source;
+mod verdict;
+mod words;
 
-
-
+pub use language::Language;
+pub use link::{Answer, Evidence, Link, link};
 pub use source::Source;
+pub use verdict::{Outcome, Rule, Verdict};
+pub use words::{Stage, StageWords};

@@ -1,0 +1,232 @@
+//! The figure of a later report that answers a target: the same indicator, or the same thing in other words.
+//!
+//! Only figures that are asserted count: a new target answers no old one.
+
+use duixian_figures::{Direction, Figure, Hardness, Kind, Measure, Region};
+
+use super::given::{Given, is_amount};
+use super::statements::Statement;
+use super::tokens::{Token, is_weak, tokens};
+use super::{Answer, Found, Scene, coverage, is_ahead};
+use crate::Source;
+use crate::verdict::figures::{Aim, judge, obstacle};
+use crate::verdict::{Rule, Verdict};
+use crate::words::{Words, held};
+
+/// A figure of the later report with what it is about.
+pub(super) struct ResultFigure {
+    index: u32,
+    statement: usize,
+    subject: Vec<Token>,
+}
+
+/// The asserted figures of a report.
+pub(super) fn results(source: Source<'_>, words: &Words, statements: &[Statement]) -> Vec<ResultFigure> {
+    statements
+        .iter()
+        .enumerate()
+        .flat_map(|(statement, clause)| clause.figures.iter().map(move |&index| (statement, index)))
+        .filter_map(|(statement, index)| {
+            let figure = source.reading.figures.get(index as usize)?;
+            let answers = figure.kind == Kind::Fact && is_amount(figure);
+            answers.then(|| ResultFigure { index, statement, subject: tokens(words, &figure.subject) })
+        })
+        .collect()
+}
+
+/// A token held by the clause, not by the subject itself.
+const IN_CLAUSE: f64 = 0.85;
+/// A token held by the clause before.
+const IN_CLAUSE_BEFORE: f64 = 0.45;
+/// How much the surroundings of a target count beside its own words.
+const CONTEXT_FACTOR: f64 = 0.3;
+/// What a figure of the same period must hold of the target's words.
+const ENOUGH: f64 = 0.56;
+/// The same for a figure that cannot be compared.
+const ENOUGH_OTHERWISE: f64 = 0.70;
+/// The same for a figure in another unit.
+const ENOUGH_OTHER_UNIT: f64 = 0.9;
+
+impl Scene<'_> {
+    /// The figure that answers a target, with its verdict.
+    pub(super) fn amount_answer(&self, given: &Given) -> Option<Found> {
+        let target = self.old.reading.figures.get(given.figure? as usize)?;
+        if !is_amount(target) || self.is_single_thing(given, target) {
+            return None;
+        }
+        let mut best: Option<(f64, f64, &ResultFigure, Option<Rule>)> = None;
+        for result in &self.results {
+            let figure = self.new.reading.figures.get(result.index as usize)?;
+            if !same_scope(target.region, figure.region) {
+                continue;
+            }
+            let why_not = obstacle(target, figure);
+            if why_not == Some(Rule::OtherMeasure) {
+                continue;
+            }
+            let score = self.likeness(given, target, result, figure);
+            let enough = match why_not {
+                None => ENOUGH,
+                Some(Rule::OtherUnit) => ENOUGH_OTHER_UNIT,
+                Some(_) => ENOUGH_OTHERWISE,
+            };
+            if score < enough {
+                continue;
+            }
+            let order = score + if why_not.is_none() { 0.3 } else { 0.0 } + nearness(target, figure, why_not);
+            if best.as_ref().is_none_or(|(found, ..)| order > *found + 1e-9) {
+                best = Some((order, score, result, why_not));
+            }
+        }
+        let (_, score, result, why_not) = best?;
+        let figure = self.new.reading.figures.get(result.index as usize)?;
+        let (verdict, rule) = match why_not {
+            Some(rule) => (Verdict::NotComparable, rule),
+            None => judge(target, figure, self.aim(given, target))?,
+        };
+        let (verdict, rule) = if verdict == Verdict::Missed && !self.is_due(given) {
+            (Verdict::NotDue, Rule::NotYetDue)
+        } else {
+            (verdict, rule)
+        };
+        let statement = &self.statements[result.statement];
+        let answer = Answer {
+            span: statement.span,
+            sentence: statement.sentence,
+            figure: Some(result.index),
+            is_plan: is_ahead(statement.part),
+        };
+        Some(Found { answer: Some(answer), verdict, rule, score, stage_given: None, stage_told: None })
+    }
+
+    /// How far a figure is about what the target is about, from 0 to 1.
+    fn likeness(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
+        match (&target.metric, &figure.metric) {
+            (Some(one), Some(other)) => return if one == other { 1.0 } else { 0.0 },
+            _ => {}
+        }
+        let clause = &self.statements[result.statement];
+        let before = result.statement.checked_sub(1).map(|before| &self.statements[before]);
+        let before = before.filter(|before| before.sentence == clause.sentence);
+        let held = |token: Token| {
+            if result.subject.binary_search(&token).is_ok() {
+                1.0
+            } else if clause.tokens.binary_search(&token).is_ok() {
+                IN_CLAUSE
+            } else if before.is_some_and(|before| before.tokens.binary_search(&token).is_ok()) {
+                IN_CLAUSE_BEFORE
+            } else {
+                0.0
+            }
+        };
+        let own = coverage(&self.weights, &given.tokens, 1.0, held);
+        let context: Vec<Token> =
+            given.context.iter().copied().filter(|token| given.tokens.binary_search(token).is_err()).collect();
+        let around = coverage(&self.weights, &context, CONTEXT_FACTOR, held);
+        let forward = ratio(own.0 + around.0, own.1 + around.1);
+        let telling = given.tokens.iter().any(|&token| !is_weak(token) && held(token) >= IN_CLAUSE);
+        if !telling && given.tokens.iter().any(|&token| !is_weak(token)) {
+            return 0.0;
+        }
+        // What the figure's own subject says and the target does not makes it another thing.
+        let asked = |token: Token| {
+            let is_asked = given.tokens.binary_search(&token).is_ok() || given.context.binary_search(&token).is_ok();
+            if is_asked { 1.0 } else { 0.0 }
+        };
+        let back = coverage(&self.weights, &result.subject, 1.0, asked);
+        let backward = if back.1 > 0.0 { back.0 / back.1 } else { 0.5 };
+        0.72 * forward + 0.28 * backward
+    }
+
+    fn aim(&self, given: &Given, target: &Figure) -> Aim {
+        let indicator = target.metric.as_deref().and_then(|code| self.codebook.indicator(code));
+        let promise = given.promise.and_then(|index| self.old.reading.promises.get(index as usize));
+        let clause = promise.map_or_else(|| self.old.document.text(given.span), |promise| self.old.document.text(promise.span));
+        let direction = indicator.map_or(Direction::None, |indicator| indicator.direction);
+        let is_limit = target.bound == duixian_figures::Bound::Le
+            || direction == Direction::Down
+            || held(clause, &self.words.lists.limit).is_some();
+        let counts_works = target.measure == Measure::Level
+            && !target.unit.contains('%')
+            && promise.is_some_and(|promise| {
+                matches!(promise.hardness, Hardness::Result | Hardness::Progress)
+                    && held(&promise.action, &self.words.lists.work_verbs).is_some()
+            });
+        Aim { direction, is_limit, counts_works }
+    }
+
+    /// The amount tells the size of one thing (设立规模5亿元的基金) and is no target of a year.
+    fn is_single_thing(&self, given: &Given, target: &Figure) -> bool {
+        let Some(promise) = given.promise.and_then(|index| self.old.reading.promises.get(index as usize)) else {
+            return false;
+        };
+        let printed = self.old.printed(target);
+        let inside = promise.object.find(printed).is_some_and(|at| promise.object[at + printed.len()..].starts_with('的'));
+        inside && held(&promise.action, &self.words.lists.single_verbs).is_some()
+    }
+
+    /// What the later report says in words of a target: 目标没有完成, 任务如期完成.
+    pub(super) fn said_answer(&self, given: &Given) -> Option<Found> {
+        given.figure?;
+        let lists = &self.words.lists;
+        let mut best: Option<(f64, usize, Verdict, Rule)> = None;
+        for (index, statement) in self.statements.iter().enumerate().filter(|(_, statement)| !is_ahead(statement.part)) {
+            let text = self.new.document.text(statement.span);
+            if held(text, &lists.aims).is_none() {
+                continue;
+            }
+            let (verdict, rule) = if held(text, &lists.shortfall).is_some() {
+                (Verdict::Missed, Rule::SaidMissed)
+            } else if held(text, &lists.beyond).is_some() {
+                (Verdict::Exceeded, Rule::SaidExceeded)
+            } else if held(text, &lists.attainment).is_some() {
+                (Verdict::Met, Rule::SaidMet)
+            } else {
+                continue;
+            };
+            let in_clause = |token: Token| f64::from(u8::from(statement.tokens.binary_search(&token).is_ok()));
+            let (sum, total) = coverage(&self.weights, &given.tokens, 1.0, in_clause);
+            let telling = given.tokens.iter().any(|&token| !is_weak(token) && in_clause(token) > 0.0);
+            let score = ratio(sum, total);
+            if telling && score >= ENOUGH_SAID && best.is_none_or(|(found, ..)| score > found) {
+                best = Some((score, index, verdict, rule));
+            }
+        }
+        let (score, index, verdict, rule) = best?;
+        let statement = &self.statements[index];
+        let answer =
+            Answer { span: statement.span, sentence: statement.sentence, figure: None, is_plan: false };
+        Some(Found { answer: Some(answer), verdict, rule, score, stage_given: None, stage_told: None })
+    }
+}
+
+/// What a sentence about an attained or missed target must hold of its words.
+const ENOUGH_SAID: f64 = 0.45;
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// A district's figure answers no target of the country, and no firm's a district's.
+fn same_scope(target: Region, result: Region) -> bool {
+    target == result
+}
+
+/// Amounts of the same thing in two years are mostly near each other.
+fn nearness(target: &Figure, result: &Figure, why_not: Option<Rule>) -> f64 {
+    if why_not.is_some() || target.measure != result.measure {
+        return 0.0;
+    }
+    let digits = |figure: &Figure| match figure.value {
+        duixian_figures::Value::One(value) | duixian_figures::Value::Range(value, _) => {
+            value.mantissa as f64 / 10_f64.powi(i32::from(value.scale))
+        }
+        duixian_figures::Value::Ratio(..) => 0.0,
+    };
+    let (one, other) = (digits(target), digits(result));
+    if one == 0.0 || other == 0.0 || (one < 0.0) != (other < 0.0) {
+        return 0.0;
+    }
+    let times = (other / one).ln().abs();
+    if times < 0.7 { 0.12 } else if times > 1.8 { -0.25 } else { 0.0 }
+}

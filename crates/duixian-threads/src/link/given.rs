@@ -1,0 +1,134 @@
+//! The words given in an earlier report: each promise and each target figure, as what must be answered.
+//!
+//! It looks at the earlier report alone.
+
+use duixian_figures::{Figure, Kind, Measure, Period};
+use duixian_text::ByteSpan;
+
+use super::statements::{clauses, without_figures};
+use super::tokens::{Token, tokens};
+use crate::Source;
+use crate::words::Words;
+
+/// A promise or a target of the earlier report.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    /// The words that say it: the object and its amount, as narrow as can be told.
+    pub(crate) span: ByteSpan,
+    /// Index of the promise; `None` for a target figure that no promise names.
+    pub(crate) promise: Option<u32>,
+    /// Index of the figure that is aimed at, if it is a matter of an amount.
+    pub(crate) figure: Option<u32>,
+    /// By when.
+    pub(crate) period: Option<Period>,
+    /// What it is about.
+    pub(crate) tokens: Vec<Token>,
+    /// What stands around it and may name the thing: the clause and the one before.
+    pub(crate) context: Vec<Token>,
+}
+
+/// Everything that an earlier report gives its word on, in order of the text.
+pub(crate) fn given(source: Source<'_>, words: &Words) -> Vec<Given> {
+    let mut all: Vec<Given> = (0..source.reading.promises.len()).map(|index| of_promise(source, words, index)).collect();
+    let mut named = vec![false; source.reading.figures.len()];
+    for promise in &source.reading.promises {
+        for &figure in &promise.figures {
+            if let Some(named) = named.get_mut(figure as usize) {
+                *named = true;
+            }
+        }
+    }
+    for (index, figure) in source.reading.figures.iter().enumerate() {
+        if figure.kind == Kind::Target && !named[index] {
+            all.push(of_figure(source, words, index as u32, figure));
+        }
+    }
+    all.sort_by_key(|given| (given.span.start, given.span.end, given.promise));
+    all
+}
+
+fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
+    let promise = &source.reading.promises[index];
+    let place = object_place(source.document.text(promise.span), &promise.object, promise.span);
+    let aimed = promise.figures.iter().copied().find(|&figure| {
+        source.reading.figures.get(figure as usize).is_some_and(|figure| figure.kind == Kind::Target)
+    });
+    let own: Vec<u32> = promise.figures.clone();
+    let figures: Vec<&Figure> = source.figures_of(promise).collect();
+    let span = figures.iter().fold(place, |span, figure| {
+        if promise.span.start <= figure.span.start && figure.span.end <= promise.span.end {
+            ByteSpan { start: span.start.min(figure.span.start), end: span.end.max(figure.span.end) }
+        } else {
+            span
+        }
+    });
+    let mut about = promise.object.clone();
+    for figure in &figures {
+        about = about.replace(source.printed(figure), "|");
+    }
+    let around = without_figures(source, promise.span, &own);
+    Given {
+        span,
+        promise: Some(index as u32),
+        figure: aimed,
+        period: promise.period,
+        tokens: tokens(words, &about),
+        context: tokens(words, &around),
+    }
+}
+
+fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> Given {
+    let (clause, before) = clause_of(source, figure);
+    let others: Vec<u32> = figures_in(source, clause);
+    let about = format!("{}|{}", figure.subject, without_figures(source, clause, &others));
+    Given {
+        span: ByteSpan { start: clause.start.max(figure.span.start.saturating_sub(120)), end: figure.span.end },
+        promise: None,
+        figure: Some(index),
+        period: figure.period,
+        tokens: tokens(words, &about),
+        context: before.map(|before| tokens(words, source.document.text(before))).unwrap_or_default(),
+    }
+}
+
+/// The clause that holds a figure, and the clause before it in the sentence.
+pub(crate) fn clause_of(source: Source<'_>, figure: &Figure) -> (ByteSpan, Option<ByteSpan>) {
+    let Some(sentence) = source.document.sentences.get(figure.sentence as usize) else { return (figure.span, None) };
+    let spans = clauses(source.document.text(sentence.span), sentence.span.start);
+    let Some(at) = spans.iter().position(|span| span.contains(figure.span.start)) else { return (figure.span, None) };
+    (spans[at], at.checked_sub(1).map(|before| spans[before]))
+}
+
+/// The indexes of the figures inside a span.
+pub(crate) fn figures_in(source: Source<'_>, span: ByteSpan) -> Vec<u32> {
+    let figures = &source.reading.figures;
+    let first = figures.partition_point(|figure| figure.span.start < span.start);
+    (first..figures.len()).take_while(|&index| figures[index].span.start < span.end).map(|index| index as u32).collect()
+}
+
+/// Where an object stands in its clause: whole, or as much of its end or start as stands together.
+fn object_place(clause: &str, object: &str, span: ByteSpan) -> ByteSpan {
+    let at = |start: usize, length: usize| {
+        ByteSpan::new(span.start as usize + start, span.start as usize + start + length)
+    };
+    if let Some(start) = clause.find(object) {
+        return at(start, object.len());
+    }
+    let place = |part: &str| {
+        let found = (part.chars().count() >= 2).then(|| clause.find(part)).flatten();
+        found.map(|start| (start, part.len()))
+    };
+    let tail = object.char_indices().skip(1).find_map(|(cut, _)| place(&object[cut..]));
+    let head = object.char_indices().rev().find_map(|(cut, _)| place(&object[..cut]));
+    match (head, tail) {
+        (Some(head), Some(tail)) if head.1 >= tail.1 => at(head.0, head.1),
+        (_, Some(tail)) => at(tail.0, tail.1),
+        (Some(head), None) => at(head.0, head.1),
+        (None, None) => span,
+    }
+}
+
+/// Whether a figure sets an amount that a year's work is held against.
+pub(crate) fn is_amount(figure: &Figure) -> bool {
+    !matches!(figure.measure, Measure::Rank | Measure::Ratio)
+}

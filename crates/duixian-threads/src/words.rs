@@ -1,0 +1,196 @@
+//! The words of `codebook/threads.toml`: stages, levels, wordings of one thing, weak words.
+//!
+//! It holds words and their classes, never a rule.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+const FILE: &str = include_str!("../../../codebook/threads.toml");
+
+/// How far a thing has come, as an index into the file's stages: a later stage is further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stage(pub u8);
+
+/// A stage as declared.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageWords {
+    /// Its stable code.
+    pub code: String,
+    /// Its Chinese name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: String,
+    words: Vec<String>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    stage: Vec<StageWords>,
+    words: WordLists,
+    level: Vec<Level>,
+    same: Same,
+    weak: Weak,
+}
+
+/// Lists of words, each with the use that the file's comment tells.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordLists {
+    pub(crate) coming: Vec<String>,
+    pub(crate) lacking: Vec<String>,
+    pub(crate) shortfall: Vec<String>,
+    pub(crate) attainment: Vec<String>,
+    pub(crate) beyond: Vec<String>,
+    pub(crate) part: Vec<String>,
+    pub(crate) finish_verbs: Vec<String>,
+    pub(crate) start_verbs: Vec<String>,
+    pub(crate) single_verbs: Vec<String>,
+    pub(crate) end_words: Vec<String>,
+    pub(crate) revival: Vec<String>,
+    pub(crate) limit: Vec<String>,
+    pub(crate) work_verbs: Vec<String>,
+    pub(crate) aims: Vec<String>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Level {
+    words: Vec<String>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Same {
+    groups: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weak {
+    words: Vec<String>,
+}
+
+/// `codebook/threads.toml` cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("threads.toml: {0}")]
+pub struct WordsError(String);
+
+/// What a word of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A wording of one thing: the group's number.
+    Same(u16),
+    /// A word that tells little: its number.
+    Weak(u16),
+}
+
+/// A table of words with what each means, looked for from left to right, the longest first.
+#[derive(Clone, Debug)]
+struct Finder<Meaning> {
+    finder: Option<AhoCorasick>,
+    meanings: Vec<Meaning>,
+}
+
+impl<Meaning: Copy> Finder<Meaning> {
+    fn new<'word>(words: impl Iterator<Item = (&'word str, Meaning)>) -> Result<Self, WordsError> {
+        let (words, meanings): (Vec<_>, Vec<_>) = words.unzip();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&words)
+            .map_err(|error| WordsError(error.to_string()))?;
+        Ok(Self { finder: Some(finder), meanings })
+    }
+
+    fn find<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Meaning)> + 'text {
+        self.finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text))
+            .map(|found| (found.start(), found.end(), self.meanings[found.pattern().as_usize()]))
+    }
+}
+
+impl<Meaning> Default for Finder<Meaning> {
+    fn default() -> Self {
+        Self { finder: None, meanings: Vec::new() }
+    }
+}
+
+/// All words of links and verdicts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) lists: WordLists,
+    stages: Vec<StageWords>,
+    stage_words: Finder<Stage>,
+    level_words: Finder<u8>,
+    pieces: Finder<Piece>,
+}
+
+impl Words {
+    /// The words that ship with Duixian; a test holds that the file parses.
+    pub(crate) fn standard() -> &'static Self {
+        static STANDARD: OnceLock<Words> = OnceLock::new();
+        STANDARD.get_or_init(|| Self::parse(FILE).unwrap_or_default())
+    }
+
+    fn parse(text: &str) -> Result<Self, WordsError> {
+        let file: File = toml::from_str(text).map_err(|error| WordsError(error.to_string()))?;
+        let stages = file.stage.iter().enumerate().flat_map(|(index, stage)| {
+            stage.words.iter().map(move |word| (word.as_str(), Stage(index as u8)))
+        });
+        let levels = file.level.iter().enumerate().flat_map(|(index, level)| {
+            level.words.iter().map(move |word| (word.as_str(), index as u8))
+        });
+        let same = file.same.groups.iter().enumerate().flat_map(|(index, group)| {
+            group.iter().map(move |word| (word.as_str(), Piece::Same(index as u16)))
+        });
+        let weak = file.weak.words.iter().enumerate().map(|(index, word)| (word.as_str(), Piece::Weak(index as u16)));
+        Ok(Self {
+            stage_words: Finder::new(stages)?,
+            level_words: Finder::new(levels)?,
+            pieces: Finder::new(same.chain(weak))?,
+            lists: file.words,
+            stages: file.stage,
+        })
+    }
+
+    /// The stages in their order.
+    pub(crate) fn stages(&self) -> &[StageWords] {
+        &self.stages
+    }
+
+    /// The stage words of a text, in order: where they stand and what they mean.
+    pub(crate) fn stages_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Stage)> + 'text {
+        self.stage_words.find(text)
+    }
+
+    /// The highest level named (0 is the highest).
+    pub(crate) fn level_in(&self, text: &str) -> Option<u8> {
+        self.level_words.find(text).map(|(_, _, level)| level).min()
+    }
+
+    /// The wordings and weak words of a text, in order.
+    pub(crate) fn pieces_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
+        self.pieces.find(text)
+    }
+}
+
+/// The first of the words that a text holds.
+pub(crate) fn held<'word>(text: &str, words: &'word [String]) -> Option<&'word str> {
+    words.iter().map(String::as_str).find(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_words_are_sound() {
+        let words = Words::parse(FILE).expect("the file parses");
+        assert_eq!(words.stages().len(), 6);
+        assert_eq!(words.stages_in("主体封顶").map(|(_, _, stage)| stage).collect::<Vec<_>>(), [Stage(3)]);
+        assert_eq!(words.level_in("获评全省先进"), Some(2));
+    }
+}

@@ -12,6 +12,12 @@ const FILE: &str = include_str!("../../../codebook/threads.toml");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stage(pub u8);
 
+/// The stages that rules name, by their place in the file; a test holds that they are these.
+pub(crate) const STARTED: Stage = Stage(1);
+pub(crate) const MOVING: Stage = Stage(2);
+pub(crate) const FRAMED: Stage = Stage(3);
+pub(crate) const FINISHED: Stage = Stage(4);
+
 /// A stage as declared.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,6 +59,7 @@ pub(crate) struct WordLists {
     pub(crate) limit: Vec<String>,
     pub(crate) work_verbs: Vec<String>,
     pub(crate) aims: Vec<String>,
+    pub(crate) country: String,
 }
 
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -189,7 +196,9 @@ mod tests {
     #[test]
     fn the_shipped_words_are_sound() {
         let words = Words::parse(FILE).expect("the file parses");
-        assert_eq!(words.stages().len(), 6);
+        let codes: Vec<&str> = words.stages().iter().map(|stage| stage.code.as_str()).collect();
+        assert_eq!(codes, ["planned", "started", "moving", "framed", "finished", "used"]);
+        assert_eq!([STARTED, MOVING, FRAMED, FINISHED], [1, 2, 3, 4].map(Stage));
         assert_eq!(words.stages_in("主体封顶").map(|(_, _, stage)| stage).collect::<Vec<_>>(), [Stage(3)]);
         assert_eq!(words.level_in("获评全省先进"), Some(2));
     }

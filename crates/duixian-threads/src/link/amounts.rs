@@ -3,15 +3,16 @@
 //! Only figures that are asserted count: a new target answers no old one.
 
 use duixian_figures::{Direction, Figure, Hardness, Kind, Measure, Region};
+use duixian_text::ByteSpan;
 
 use super::given::{Given, is_amount};
 use super::statements::Statement;
 use super::tokens::{Token, is_weak, tokens};
 use super::{Answer, Found, Scene, coverage, is_ahead};
 use crate::Source;
-use crate::verdict::figures::{Aim, judge, obstacle};
+use crate::verdict::figures::{Aim, judge, obstacle, years};
 use crate::verdict::{Rule, Verdict};
-use crate::words::{Words, held};
+use crate::words::{FRAMED, STARTED, Words, held};
 
 /// A figure of the later report with what it is about.
 pub(super) struct ResultFigure {
@@ -38,8 +39,12 @@ pub(super) fn results(source: Source<'_>, words: &Words, statements: &[Statement
 const IN_CLAUSE: f64 = 0.85;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.45;
-/// How much the surroundings of a target count beside its own words.
-const CONTEXT_FACTOR: f64 = 0.3;
+/// A target whose own words weigh so much names its thing; another one leaves it to its surroundings.
+const NAMES_ITSELF: f64 = 0.6;
+/// What the surroundings add to a likeness at most.
+const CONTEXT_BONUS: f64 = 0.15;
+/// How much the surroundings count beside the words of a target that does not name its thing.
+const CONTEXT_FACTOR: f64 = 0.4;
 /// What a figure of the same period must hold of the target's words.
 const ENOUGH: f64 = 0.56;
 /// The same for a figure that cannot be compared.
@@ -57,14 +62,17 @@ impl Scene<'_> {
         let mut best: Option<(f64, f64, &ResultFigure, Option<Rule>)> = None;
         for result in &self.results {
             let figure = self.new.reading.figures.get(result.index as usize)?;
-            if !same_scope(target.region, figure.region) {
+            if self.scope(self.old, target) != self.scope(self.new, figure) {
                 continue;
             }
-            let why_not = obstacle(target, figure);
+            let why_not = obstacle(target, figure).or_else(|| self.reaches_back(result, figure, target));
             if why_not == Some(Rule::OtherMeasure) {
                 continue;
             }
-            let score = self.likeness(given, target, result, figure);
+            let score = self.likeness(given, target, result, figure) - self.stage_conflict(given, target, result, figure);
+            if std::env::var("DBG").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) && score > 0.2 {
+                eprintln!("DBG {} | {} | {:.3} {:?} {:?}/{:?} conflict {}", self.old.document.text(given.span), self.new.document.text(self.statements[result.statement].span), score, why_not, target.region, figure.region, self.stage_conflict(given, target, result, figure));
+            }
             let enough = match why_not {
                 None => ENOUGH,
                 Some(Rule::OtherUnit) => ENOUGH_OTHER_UNIT,
@@ -80,7 +88,9 @@ impl Scene<'_> {
         }
         let (_, score, result, why_not) = best?;
         let figure = self.new.reading.figures.get(result.index as usize)?;
+        let told = self.new.document.text(self.statements[result.statement].span);
         let (verdict, rule) = match why_not {
+            _ if held(told, &self.words.lists.shortfall).is_some() => (Verdict::Missed, Rule::SaidMissed),
             Some(rule) => (Verdict::NotComparable, rule),
             None => judge(target, figure, self.aim(given, target))?,
         };
@@ -102,7 +112,8 @@ impl Scene<'_> {
     /// How far a figure is about what the target is about, from 0 to 1.
     fn likeness(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
         match (&target.metric, &figure.metric) {
-            (Some(one), Some(other)) => return if one == other { 1.0 } else { 0.0 },
+            (Some(one), Some(other)) if one == other => return 1.0,
+            (Some(_), Some(_)) => return 0.0,
             _ => {}
         }
         let clause = &self.statements[result.statement];
@@ -122,9 +133,14 @@ impl Scene<'_> {
         let own = coverage(&self.weights, &given.tokens, 1.0, held);
         let context: Vec<Token> =
             given.context.iter().copied().filter(|token| given.tokens.binary_search(token).is_err()).collect();
-        let around = coverage(&self.weights, &context, CONTEXT_FACTOR, held);
-        let forward = ratio(own.0 + around.0, own.1 + around.1);
-        let telling = given.tokens.iter().any(|&token| !is_weak(token) && held(token) >= IN_CLAUSE);
+        let around = coverage(&self.weights, &context, 1.0, held);
+        let telling: f64 = given.tokens.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
+        let forward = if telling >= NAMES_ITSELF {
+            (ratio(own.0, own.1) + CONTEXT_BONUS * ratio(around.0, around.1)).min(1.0)
+        } else {
+            ratio(own.0 + around.0 * CONTEXT_FACTOR, own.1 + around.1 * CONTEXT_FACTOR)
+        };
+        let telling = given.tokens.iter().any(|&token| !is_weak(token) && held(token) >= IN_CLAUSE_BEFORE);
         if !telling && given.tokens.iter().any(|&token| !is_weak(token)) {
             return 0.0;
         }
@@ -136,6 +152,34 @@ impl Scene<'_> {
         let back = coverage(&self.weights, &result.subject, 1.0, asked);
         let backward = if back.1 > 0.0 { back.0 / back.1 } else { 0.5 };
         0.72 * forward + 0.28 * backward
+    }
+
+    /// Whose figure it is; in a report of the whole country the nation is the reporting area itself.
+    fn scope(&self, source: Source<'_>, figure: &Figure) -> Region {
+        let is_country = source.document.header.place.name().is_some_and(|name| name == self.words.lists.country);
+        if is_country && figure.region == Region::Nation { Region::Own } else { figure.region }
+    }
+
+    /// Growth against a year longer ago (比2002年增长65.5%) is of several years.
+    fn reaches_back(&self, result: &ResultFigure, figure: &Figure, target: &Figure) -> Option<Rule> {
+        let clause = self.statements[result.statement].span;
+        let before = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
+        let base: u16 = before[before.rfind('比')? + '比'.len_utf8()..].split_once('年')?.0.parse().ok()?;
+        let (first, _) = years(target.period?);
+        (base + 1 < first).then_some(Rule::SeveralYears)
+    }
+
+    /// What is taken from a likeness where one counts starts and the other finished works.
+    fn stage_conflict(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
+        let clause = self.statements[result.statement].span;
+        let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
+        let promised_from = given.span.start.min(target.span.start.saturating_sub(45));
+        let promised = self.old.document.clean.get(promised_from as usize..target.span.start as usize).unwrap_or_default();
+        let stage = |text: &str| self.words.stages_in(text).last().map(|(_, _, stage)| stage);
+        match (stage(promised), stage(told)) {
+            (Some(one), Some(other)) if (one <= STARTED) != (other <= STARTED) && (one >= FRAMED || other >= FRAMED) => 0.3,
+            _ => 0.0,
+        }
     }
 
     fn aim(&self, given: &Given, target: &Figure) -> Aim {
@@ -156,7 +200,7 @@ impl Scene<'_> {
     }
 
     /// The amount tells the size of one thing (设立规模5亿元的基金) and is no target of a year.
-    fn is_single_thing(&self, given: &Given, target: &Figure) -> bool {
+    pub(super) fn is_single_thing(&self, given: &Given, target: &Figure) -> bool {
         let Some(promise) = given.promise.and_then(|index| self.old.reading.promises.get(index as usize)) else {
             return false;
         };
@@ -201,15 +245,10 @@ impl Scene<'_> {
 }
 
 /// What a sentence about an attained or missed target must hold of its words.
-const ENOUGH_SAID: f64 = 0.45;
+const ENOUGH_SAID: f64 = 0.6;
 
 fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-/// A district's figure answers no target of the country, and no firm's a district's.
-fn same_scope(target: Region, result: Region) -> bool {
-    target == result
 }
 
 /// Amounts of the same thing in two years are mostly near each other.

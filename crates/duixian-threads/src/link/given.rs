@@ -66,7 +66,8 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
     for figure in &figures {
         about = about.replace(source.printed(figure), "|");
     }
-    let around = without_figures(source, promise.span, &own);
+    let sentence = source.document.sentences.get(promise.sentence as usize).map_or(promise.span, |found| found.span);
+    let around = surroundings(source, sentence, promise.span, &own);
     Given {
         span,
         promise: Some(index as u32),
@@ -78,29 +79,53 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
 }
 
 fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> Given {
-    let (clause, before) = clause_of(source, figure);
-    let others: Vec<u32> = figures_in(source, clause);
+    let sentence = source.document.sentences.get(figure.sentence as usize).map_or(figure.span, |found| found.span);
+    let clause = clause_of(source, figure);
+    let others = figures_in(source, clause);
     let about = format!("{}|{}", figure.subject, without_figures(source, clause, &others));
+    let around = surroundings(source, sentence, clause, &others);
     Given {
         span: ByteSpan { start: clause.start.max(figure.span.start.saturating_sub(120)), end: figure.span.end },
         promise: None,
         figure: Some(index),
         period: figure.period,
         tokens: tokens(words, &about),
-        context: before.map(|before| tokens(words, source.document.text(before))).unwrap_or_default(),
+        context: tokens(words, &around),
     }
 }
 
-/// The clause that holds a figure, and the clause before it in the sentence.
-pub(crate) fn clause_of(source: Source<'_>, figure: &Figure) -> (ByteSpan, Option<ByteSpan>) {
-    let Some(sentence) = source.document.sentences.get(figure.sentence as usize) else { return (figure.span, None) };
-    let spans = clauses(source.document.text(sentence.span), sentence.span.start);
-    let Some(at) = spans.iter().position(|span| span.contains(figure.span.start)) else { return (figure.span, None) };
-    (spans[at], at.checked_sub(1).map(|before| spans[before]))
+/// The clause that holds a figure.
+fn clause_of(source: Source<'_>, figure: &Figure) -> ByteSpan {
+    let Some(sentence) = source.document.sentences.get(figure.sentence as usize) else { return figure.span };
+    clauses(source.document.text(sentence.span), sentence.span.start)
+        .into_iter()
+        .find(|span| span.contains(figure.span.start))
+        .unwrap_or(figure.span)
+}
+
+/// A clause with its neighbours in the sentence; where it is the first, with the end of the sentence before.
+fn surroundings(source: Source<'_>, sentence: ByteSpan, clause: ByteSpan, figures: &[u32]) -> String {
+    let spans = clauses(source.document.text(sentence), sentence.start);
+    let before = spans.iter().rev().find(|span| span.end <= clause.start).copied();
+    let before = before.or_else(|| clause_before(source, sentence));
+    let after = spans.iter().find(|span| span.start >= clause.end).copied();
+    let text = |span: Option<ByteSpan>| span.map_or("", |span| source.document.text(span));
+    format!("{}|{}|{}", text(before), without_figures(source, clause, figures), text(after))
+}
+
+/// The last clause of the sentence before, if it stands in the same paragraph.
+fn clause_before(source: Source<'_>, sentence: ByteSpan) -> Option<ByteSpan> {
+    let index = source.document.sentence_at(sentence.start)?;
+    let before = source.document.sentences.get(index.checked_sub(1)?)?;
+    let here = source.document.sentences.get(index)?;
+    if before.paragraph != here.paragraph {
+        return None;
+    }
+    clauses(source.document.text(before.span), before.span.start).last().copied()
 }
 
 /// The indexes of the figures inside a span.
-pub(crate) fn figures_in(source: Source<'_>, span: ByteSpan) -> Vec<u32> {
+fn figures_in(source: Source<'_>, span: ByteSpan) -> Vec<u32> {
     let figures = &source.reading.figures;
     let first = figures.partition_point(|figure| figure.span.start < span.start);
     (first..figures.len()).take_while(|&index| figures[index].span.start < span.end).map(|index| index as u32).collect()

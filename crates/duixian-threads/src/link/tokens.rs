@@ -13,22 +13,37 @@ const WORDING: u64 = 1 << 62;
 const WEAK: u64 = 1 << 61;
 const LATIN: u64 = 1 << 60;
 const SINGLE: u64 = 1 << 59;
+const PAIR: u64 = 1 << 58;
 
 /// How much a weak word counts beside a telling one.
 const WEAK_FACTOR: f64 = 0.12;
+/// Two weak words in a row, which together may name a thing (社会保障).
+const PAIR_FACTOR: f64 = 0.7;
 /// A character that stands alone between weak words.
 const SINGLE_FACTOR: f64 = 0.5;
+
+/// Bytes of a word of two Chinese characters.
+const LONG_WORD: usize = 6;
 
 /// The tokens of a text, each once, sorted.
 pub(crate) fn tokens(words: &Words, text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
+    let mut last_weak: Option<u16> = None;
     for (start, end, piece) in words.pieces_in(text) {
         between(&text[at..start], &mut tokens);
-        tokens.push(match piece {
-            Piece::Same(number) => WORDING | u64::from(number),
-            Piece::Weak(number) => WEAK | u64::from(number),
-        });
+        let touching = last_weak.filter(|_| at == start);
+        last_weak = None;
+        match piece {
+            Piece::Same(number) => tokens.push(WORDING | u64::from(number)),
+            Piece::Weak(number) => {
+                tokens.push(WEAK | u64::from(number));
+                if end - start >= LONG_WORD {
+                    tokens.extend(touching.map(|before| PAIR | u64::from(before) << 16 | u64::from(number)));
+                    last_weak = Some(number);
+                }
+            }
+        }
         at = end;
     }
     between(&text[at..], &mut tokens);
@@ -98,6 +113,7 @@ impl Weights {
         let factor = match token {
             _ if token & WEAK != 0 => WEAK_FACTOR,
             _ if token & SINGLE != 0 => SINGLE_FACTOR,
+            _ if token & PAIR != 0 => PAIR_FACTOR,
             _ => 1.0,
         };
         rarity * factor

@@ -12,7 +12,7 @@ use super::tokens::{Token, is_weak};
 use super::{Answer, Found, Scene, is_ahead};
 use crate::verdict::figures::years;
 use crate::verdict::{Rule, Verdict};
-use crate::words::{Stage, held};
+use crate::words::{FINISHED, FRAMED, MOVING, STARTED, Stage, held};
 
 /// Which clauses hold a token.
 pub(super) struct Postings(HashMap<Token, Vec<u32>>);
@@ -44,12 +44,6 @@ const IN_CLAUSE_BEFORE: f64 = 0.5;
 /// The telling tokens of a promise that can be recognized at all weigh at least so much.
 const TELLING: f64 = 0.9;
 
-/// Stages by their place in `threads.toml`.
-const STARTED: Stage = Stage(1);
-const MOVING: Stage = Stage(2);
-const FRAMED: Stage = Stage(3);
-const FINISHED: Stage = Stage(4);
-
 impl Scene<'_> {
     /// The clause that answers a promise, with its verdict.
     pub(super) fn work_answer(&self, given: &Given) -> Option<Found> {
@@ -63,13 +57,14 @@ impl Scene<'_> {
         let best = |ahead: bool| {
             scores.iter().copied().find(|&(index, _)| is_ahead(self.statements[index as usize].part) == ahead)
         };
-        let has_amount = given.figure.is_some();
-        let review_floor = if has_amount { ENOUGH_WITHOUT_AMOUNT } else { ENOUGH_REVIEW };
-        let plan_floor = if has_amount { 0.97 } else { ENOUGH_PLAN };
+        let target = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize));
+        let is_amount = target.is_some_and(|target| !self.is_single_thing(given, target));
+        let review_floor = if is_amount { ENOUGH_WITHOUT_AMOUNT } else { ENOUGH_REVIEW };
         if let Some((index, score)) = best(false).filter(|&(_, score)| score >= review_floor) {
             return Some(self.judge_review(given, promise, index as usize, score));
         }
-        let (index, score) = best(true).filter(|&(_, score)| score >= plan_floor)?;
+        // A new target answers no old one: what is set each year anew is silent here.
+        let (index, score) = best(true).filter(|&(_, score)| score >= ENOUGH_PLAN && !is_amount)?;
         let statement = &self.statements[index as usize];
         let (verdict, rule) = if self.is_due(given) {
             (Verdict::PromisedAgain, Rule::PlannedAgain)
@@ -142,8 +137,12 @@ impl Scene<'_> {
         {
             return (Verdict::Lesser, Rule::LowerLevel);
         }
-        if given.figure.is_some() {
-            return (Verdict::Partly, Rule::PartDone);
+        if let Some(target) = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize)) {
+            if !self.is_single_thing(given, target) {
+                let is_done = told.is_some_and(|told| told >= FRAMED) && target.metric.is_none();
+                let counts_works = is_done && target.measure == duixian_figures::Measure::Level && !target.unit.contains(['%', '元']);
+                return if counts_works { (Verdict::Partly, Rule::PartDone) } else { (Verdict::NotReported, Rule::NoFigure) };
+            }
         }
         let only_part = held(text, &lists.part).is_some_and(|part| !clause.contains(part));
         let unfinished = if self.is_due(given) { (Verdict::InProgress, Rule::StillMoving) } else { (Verdict::NotDue, Rule::NotYetDue) };

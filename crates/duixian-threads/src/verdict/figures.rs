@@ -69,15 +69,15 @@ pub(crate) fn judge(target: &Figure, result: &Figure, aim: Aim) -> Option<(Verdi
     } else {
         Decimal::ZERO
     };
+    if wanted.is_sign_negative() && !wanted.is_zero() {
+        return Some(cut(wanted, reached, around, is_rate));
+    }
     if aim.is_limit {
         return Some(if reached <= wanted + around {
             (Verdict::Met, Rule::WithinLimit)
         } else {
             (Verdict::Missed, Rule::AboveLimit)
         });
-    }
-    if wanted.is_sign_negative() && !wanted.is_zero() {
-        return Some(cut(wanted, reached, around, is_rate));
     }
     if reached < wanted - around {
         let is_part = aim.counts_works && reached > Decimal::ZERO;
@@ -143,6 +143,8 @@ pub(crate) fn same_unit(one: &str, other: &str) -> bool {
     const PEOPLE: [&str; 4] = ["人", "名", "人口", "位"];
     const PIECES: [&str; 10] = ["个", "家", "处", "所", "座", "户", "项", "条", "件", ""];
     one == other
+        || one.is_empty()
+        || other.is_empty()
         || PEOPLE.contains(&one) && PEOPLE.contains(&other)
         || PIECES.contains(&one) && PIECES.contains(&other)
 }

@@ -17,7 +17,7 @@ mod structure;
 
 pub use document::{Diagnostic, Document, Format, Header, Paragraph, Place, Section, Sentence};
 pub use error::ReadError;
-pub use formats::{Extracted, MAX_FILE_BYTES, extract};
+pub use formats::{Extracted, MAX_FILE_BYTES, WordPiece, WordText, extract, trace_word};
 pub use map::OffsetMap;
 pub use span::{ByteSpan, Span};
 

@@ -1,49 +1,54 @@
 //! Collects paragraphs, table rows and text boxes in reading order, for formats that hold running text.
 //! Never writes an empty paragraph, spaces around one, or a mark that the file does not hold.
 
+use super::line::{Line, Stretch};
+
 /// A row whose cells hold more characters than this in several paragraphs only places text on the page.
 const LAYOUT_ROW_CHARACTERS: usize = 120;
 
 /// One level of nesting: the body, a table cell's row or a text box.
 #[derive(Default)]
-struct Level {
+struct Level<L> {
     /// Finished paragraphs.
-    paragraphs: Vec<String>,
+    paragraphs: Vec<L>,
     /// The open paragraph.
-    line: String,
+    line: L,
     /// Paragraphs of text boxes that hang at the open paragraph and follow it.
-    hanging: Vec<String>,
+    hanging: Vec<L>,
     /// For a row: the cells that are complete.
-    cells: Vec<Vec<String>>,
+    cells: Vec<Vec<L>>,
 }
 
-impl Level {
+impl<L: Line> Level<L> {
     fn end_paragraph(&mut self) {
-        let trimmed = self.line.trim();
-        if trimmed.len() == self.line.len() && !trimmed.is_empty() {
-            self.paragraphs.push(std::mem::take(&mut self.line));
-        } else if !trimmed.is_empty() {
-            self.paragraphs.push(trimmed.to_owned());
+        let mut line = std::mem::take(&mut self.line);
+        line.trim();
+        if !line.text().is_empty() {
+            self.paragraphs.push(line);
         }
-        self.line.clear();
         self.paragraphs.append(&mut self.hanging);
     }
 }
 
 /// The collector. Opening and closing may be unbalanced: closing the body is ignored.
-pub(super) struct Flow {
-    outer: Vec<Level>,
-    open: Level,
+pub(super) struct Flow<L = String> {
+    outer: Vec<Level<L>>,
+    open: Level<L>,
 }
 
-impl Flow {
+impl<L: Line> Flow<L> {
     pub(super) fn new() -> Self {
         Self { outer: Vec::new(), open: Level::default() }
     }
 
     /// Continues the open paragraph.
     pub(super) fn push(&mut self, text: &str) {
-        self.open.line.push_str(text);
+        self.open.line.push(text, None);
+    }
+
+    /// Continues the open paragraph with characters that stand in the part at `source`.
+    pub(super) fn push_from(&mut self, text: &str, source: Stretch) {
+        self.open.line.push(text, Some(source));
     }
 
     /// Ends the open paragraph, or a line in it.
@@ -94,19 +99,19 @@ impl Flow {
     }
 
     /// The text: paragraphs separated by exactly one line break.
-    pub(super) fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> L {
         while !self.outer.is_empty() {
             self.close_row();
         }
         self.open.end_paragraph();
-        self.open.paragraphs.join("\n")
+        L::join(self.open.paragraphs, "\n")
     }
 
     fn open_level(&mut self) {
         self.outer.push(std::mem::take(&mut self.open));
     }
 
-    fn close_level(&mut self) -> Option<Level> {
+    fn close_level(&mut self) -> Option<Level<L>> {
         let outer = self.outer.pop()?;
         let mut closed = std::mem::replace(&mut self.open, outer);
         closed.end_paragraph();
@@ -115,13 +120,16 @@ impl Flow {
 }
 
 /// The lines of a table row. A row of one cell, or of cells full of paragraphs, is running text in a frame.
-fn row_lines(cells: Vec<Vec<String>>) -> Vec<String> {
+fn row_lines<L: Line>(cells: Vec<Vec<L>>) -> Vec<L> {
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let has_paragraphs = cells.iter().any(|cell| cell.len() > 1);
-    let characters: usize = cells.iter().flatten().map(|paragraph| paragraph.chars().count()).sum();
+    let characters: usize = cells.iter().flatten().map(|paragraph| paragraph.text().chars().count()).sum();
     if filled <= 1 || (has_paragraphs && characters > LAYOUT_ROW_CHARACTERS) {
         return cells.into_iter().flatten().collect();
     }
-    let row = cells.iter().map(|cell| cell.join(" ")).collect::<Vec<_>>().join("\t");
-    vec![row.trim_end().to_owned()]
+    let mut row = L::join(cells.into_iter().map(|cell| L::join(cell, " ")), "\t");
+    // The first cell may be empty: the mark before the second one stays.
+    let blanks = row.text().len() - row.text().trim_end().len();
+    row.cut(0, blanks);
+    vec![row]
 }

@@ -8,6 +8,7 @@ mod encoding;
 mod fields;
 mod flow;
 mod html;
+mod line;
 mod numbering;
 mod ofd;
 mod pdf;
@@ -16,6 +17,7 @@ mod xml;
 
 use crate::{Diagnostic, Format, ReadError};
 use detect::Kind;
+pub use docx::{WordPiece, WordText};
 
 /// The largest file that is read: 64 MB.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -54,6 +56,21 @@ pub fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         return Err(ReadError::Empty);
     }
     Ok(extracted)
+}
+
+/// Takes the text out of a Word 2007 document as [`extract`] does, and keeps where each character stands in the file.
+///
+/// # Errors
+/// As [`extract`]; another format is [`ReadError::Unsupported`].
+pub fn trace_word(bytes: &[u8]) -> Result<WordText, ReadError> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(ReadError::TooLarge { found: bytes.len() as u64, limit: MAX_FILE_BYTES });
+    }
+    let kind = archive::kind(bytes)?;
+    if kind != Format::Docx {
+        return Err(ReadError::Unsupported { found: kind.to_string() });
+    }
+    docx::trace(archive::Archive::open(bytes, kind)?)
 }
 
 /// A zip archive is a Word document or an OFD; its entries tell which.

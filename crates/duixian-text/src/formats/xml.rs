@@ -1,6 +1,7 @@
 //! Reading the XML parts of a package by local names, with limits. Never resolves an entity that a file declares itself.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use quick_xml::Reader;
@@ -94,6 +95,10 @@ pub(super) struct XmlReader<'a> {
     depth: usize,
     /// The element that was opened last was an empty one.
     is_close_due: bool,
+    /// Where the last step begins in the part.
+    start: u64,
+    /// Bytes of marks around the characters of the last step.
+    marks: (usize, usize),
 }
 
 impl<'a> XmlReader<'a> {
@@ -102,7 +107,13 @@ impl<'a> XmlReader<'a> {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_dangling_amp = true;
-        Self { reader, format, depth: 0, is_close_due: false }
+        Self { reader, format, depth: 0, is_close_due: false, start: 0, marks: (0, 0) }
+    }
+
+    /// Where the characters that were just read stand in the part: their bytes as written.
+    pub(super) fn place(&self) -> Range<usize> {
+        let (start, end) = (self.start as usize + self.marks.0, self.reader.buffer_position() as usize - self.marks.1);
+        start..end.max(start)
     }
 
     /// The next step; `None` at the end of the part.
@@ -113,6 +124,8 @@ impl<'a> XmlReader<'a> {
             return Ok(Some(Node::Close));
         }
         loop {
+            self.start = self.reader.buffer_position();
+            self.marks = (0, 0);
             let node = match self.reader.read_event() {
                 Ok(Event::Start(start)) => self.open(start, false)?,
                 Ok(Event::Empty(start)) => self.open(start, true)?,
@@ -121,7 +134,10 @@ impl<'a> XmlReader<'a> {
                     Node::Close
                 }
                 Ok(Event::Text(text)) => Node::Text(text.into_inner()),
-                Ok(Event::CData(text)) => Node::Text(text.into_inner()),
+                Ok(Event::CData(text)) => {
+                    self.marks = ("<![CDATA[".len(), "]]>".len());
+                    Node::Text(text.into_inner())
+                }
                 Ok(Event::GeneralRef(reference)) => Node::Text(resolve(&reference)),
                 Ok(Event::DocType(declaration)) if declaration.contains("<!ENTITY") => {
                     return Err(beyond(self.format, "a part declares XML entities of its own"));

@@ -3,7 +3,7 @@
 use duixian_text::Format;
 
 use crate::builders::REPORT;
-use crate::builders::docx::{docx, docx_with, paragraph, parts, run};
+use crate::builders::docx::{docx, docx_with, item, level, list, paragraph, parts, run};
 use crate::builders::zip;
 use crate::{error_of, notes_of, text_of};
 
@@ -271,4 +271,27 @@ fn a_damaged_style_part_does_not_stop_the_reading() {
     ]);
     assert_eq!(text_of(Format::Docx, &bytes), "一");
     assert_eq!(notes_of(&bytes), ["skipped-part"]);
+}
+
+#[test]
+fn every_character_is_found_in_the_part_again() {
+    let body = [
+        "<w:p><w:r><w:t xml:space=\"preserve\">  增长</w:t><w:t>5 &lt; 6</w:t><w:tab/><w:t><![CDATA[甲&乙]]></w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>路 </w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>4条</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        &item(1, 0, "办好实事"),
+    ]
+    .concat();
+    let bytes = docx_with(&body, "", &list(1, &level(0, "decimal", "%1.")));
+    let traced = duixian_text::trace_word(&bytes).unwrap();
+    assert_eq!(traced.text, text_of(Format::Docx, &bytes));
+    let characters: Vec<char> = traced.text.chars().collect();
+    let mut found = String::new();
+    for piece in &traced.pieces {
+        let text: String = characters[piece.text.start as usize..piece.text.end as usize].iter().collect();
+        let written = piece.xml.of(&traced.xml);
+        assert!(text == written || (text == "<" && written == "&lt;"), "{text} is written {written}");
+        found.push_str(&text);
+    }
+    assert_eq!(traced.text, "增长5 < 6\t甲&乙\n路\t4条\n1. 办好实事");
+    assert_eq!(found, "增长5 < 6甲&乙路4条办好实事");
 }

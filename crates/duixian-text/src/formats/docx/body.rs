@@ -3,6 +3,7 @@
 
 use super::super::fields::{Fields, LeftOut};
 use super::super::flow::Flow;
+use super::super::line::{Line, Stretch};
 use super::super::xml::{Element, Node, XmlReader};
 use super::lists::Lists;
 use super::styles::Styles;
@@ -35,10 +36,10 @@ struct Paragraph {
     is_contents: bool,
 }
 
-struct Body<'a> {
+struct Body<'a, L> {
     styles: &'a Styles,
     lists: Lists,
-    flow: Flow,
+    flow: Flow<L>,
     open: Vec<Open>,
     paragraphs: Vec<Paragraph>,
     fields: Fields,
@@ -52,12 +53,12 @@ struct Body<'a> {
 }
 
 /// The text of the part; `None` if it has no body.
-pub(super) fn read(
+pub(super) fn read<L: Line>(
     text: &str,
     styles: &Styles,
     lists: Lists,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Option<String>, ReadError> {
+) -> Result<Option<L>, ReadError> {
     let mut body = Body {
         styles,
         lists,
@@ -78,7 +79,7 @@ pub(super) fn read(
             Node::Close => body.close(),
             Node::Text(text) => {
                 if body.open.last() == Some(&Open::Text) {
-                    body.push(&text);
+                    body.push(&text, Some(reader.place()));
                 }
             }
         }
@@ -87,7 +88,7 @@ pub(super) fn read(
     Ok(body.is_body_found.then(|| body.flow.finish()))
 }
 
-impl Body<'_> {
+impl<L: Line> Body<'_, L> {
     fn open(&mut self, reader: &mut XmlReader<'_>, element: &Element<'_>) -> Result<(), ReadError> {
         let opened = match element.name() {
             "t" => Open::Text,
@@ -205,12 +206,12 @@ impl Body<'_> {
 
     fn mark(&mut self, text: &str) -> Open {
         if self.is_in_run() {
-            self.push(text);
+            self.push(text, None);
         }
         Open::Other
     }
 
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, source: Option<Stretch>) {
         if !self.is_visible() {
             return;
         }
@@ -222,7 +223,10 @@ impl Body<'_> {
         if let Some(label) = paragraph.label.take() {
             self.flow.push(&label);
         }
-        self.flow.push(text);
+        match source {
+            Some(source) => self.flow.push_from(text, source),
+            None => self.flow.push(text),
+        }
     }
 
     fn is_in_run(&self) -> bool {

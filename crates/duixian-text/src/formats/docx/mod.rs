@@ -6,15 +6,71 @@ mod lists;
 mod styles;
 
 use super::archive::{Archive, resolve};
+use super::line::{Line, TracedLine};
 use super::xml::{self, Node, XmlReader};
 use super::{Extracted, damaged, note};
-use crate::{Diagnostic, Format, ReadError};
+use crate::{ByteSpan, Diagnostic, Format, ReadError, Span};
 use styles::Styles;
 
 /// Where the main part stands in nearly every file.
 const USUAL_MAIN_PART: &str = "word/document.xml";
 
-pub(super) fn extract(mut archive: Archive<'_>) -> Result<Extracted, ReadError> {
+/// The text of a Word document together with its place in the file, for those who write into it.
+#[derive(Clone, Debug)]
+pub struct WordText {
+    /// The original text, as [`extract`](crate::extract) gives it.
+    pub text: String,
+    /// The name of the main part.
+    pub part: String,
+    /// The main part, decoded.
+    pub xml: String,
+    /// Where the characters stand, in order of the text. Labels of lists and breaks stand nowhere.
+    pub pieces: Vec<WordPiece>,
+}
+
+/// A stretch of the text and the bytes of the main part that it was read from.
+///
+/// Either they are the same characters, or one character that the part writes as a reference (`&amp;`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordPiece {
+    /// Code points of the text.
+    pub text: Span,
+    /// Bytes of the decoded part.
+    pub xml: ByteSpan,
+}
+
+/// The main part, read.
+struct Main<L> {
+    name: String,
+    xml: String,
+    line: L,
+    diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn extract(archive: Archive<'_>) -> Result<Extracted, ReadError> {
+    let Main { line: text, diagnostics, .. } = read_main::<String>(archive)?;
+    Ok(Extracted { format: Format::Docx, text, diagnostics })
+}
+
+/// The text and where each character of it stands.
+pub(super) fn trace(archive: Archive<'_>) -> Result<WordText, ReadError> {
+    let Main { name: part, xml, line, .. } = read_main::<TracedLine>(archive)?;
+    let TracedLine { text, pieces } = line;
+    let (mut byte, mut code_point) = (0, 0);
+    let mut count_to = |until: usize| {
+        code_point += crate::map::count_code_points(&text.as_bytes()[byte..until]);
+        byte = until;
+        code_point
+    };
+    let pieces = pieces.iter().map(|piece| {
+        let (start, end) = (count_to(piece.text.start), count_to(piece.text.end));
+        WordPiece { text: Span { start, end }, xml: ByteSpan::new(piece.source.start, piece.source.end) }
+    });
+    let pieces = pieces.collect();
+    Ok(WordText { text, part, xml, pieces })
+}
+
+fn read_main<L: Line>(mut archive: Archive<'_>) -> Result<Main<L>, ReadError> {
     let mut diagnostics = Vec::new();
     let main = target(&mut archive, "_rels/.rels", "", "/officeDocument").unwrap_or_else(|| USUAL_MAIN_PART.to_owned());
     let main = if archive.contains(&main) { main } else { USUAL_MAIN_PART.to_owned() };
@@ -28,9 +84,10 @@ pub(super) fn extract(mut archive: Archive<'_>) -> Result<Extracted, ReadError> 
     let numbering = optional_part(&mut archive, &lists_part, &mut diagnostics, |text| lists::read(text, &styles))?;
 
     let bytes = archive.require(&main)?;
-    let text = body::read(&xml::decode(&bytes), &styles, numbering, &mut diagnostics)?;
-    let text = text.ok_or_else(|| damaged(Format::Docx, format!("the part {main} has no body")))?;
-    Ok(Extracted { format: Format::Docx, text, diagnostics })
+    let xml = xml::decode(&bytes);
+    let line = body::read(&xml, &styles, numbering, &mut diagnostics)?;
+    let line = line.ok_or_else(|| damaged(Format::Docx, format!("the part {main} has no body")))?;
+    Ok(Main { name: main, xml: xml.into_owned(), line, diagnostics })
 }
 
 /// Reads a part that a document can do without; if it is damaged the document is read without it.

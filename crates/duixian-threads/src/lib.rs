@@ -8,11 +8,13 @@ mod compare;
 mod language;
 mod link;
 mod source;
+mod thread;
 mod verdict;
 mod words;
 
 pub use language::Language;
 pub use link::{Answer, Evidence, Link, link};
 pub use source::Source;
+pub use thread::{Became, Decision, Mention, Place, Thread, Threads, answering, threads};
 pub use verdict::{Outcome, Rule, Verdict};
 pub use words::{Stage, StageWords};

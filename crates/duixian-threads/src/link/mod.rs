@@ -13,7 +13,7 @@
 mod amounts;
 mod given;
 mod statements;
-mod tokens;
+pub(crate) mod tokens;
 mod works;
 
 use duixian_figures::{Codebook, Part};

@@ -1,5 +1,7 @@
 //! The way in: questions to the ledger. Acts stand in `ledger_acts`, rebuilding in `ledger_rebuild`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,11 +11,11 @@ use crate::correction::Subject;
 use crate::error::{LedgerError, What};
 use crate::identity::{DocumentId, FigureId, PromiseId, Site};
 use crate::query::{
-    DocumentFilter, DocumentView, FigureFilter, FigureItem, FigureSort, FigureView, HeadlineTarget, IndicatorCount,
-    IndicatorPoint, Overview, Page, Paged, PromiseFilter, PromiseItem, PromiseView, SearchHit, Status,
+    DocumentBrief, DocumentFilter, DocumentView, FigureFilter, FigureItem, FigureSort, FigureView, HeadlineTarget,
+    IndicatorCount, IndicatorPoint, Overview, Page, Paged, PromiseFilter, PromiseItem, PromiseView, SearchHit, Status,
 };
 use crate::reader::{Reader, StandardReader};
-use crate::rows::{DocumentRow, FigureRow, Sentence};
+use crate::rows::{DocumentRow, FigureRow, Sentence, Text};
 use crate::search::{SearchIndex, highlights, words};
 use crate::sqlite::SqliteStore;
 use crate::store::Store;
@@ -284,7 +286,8 @@ impl Ledger {
                 continue;
             }
             let actual = self.last_actual(document, &item.figure).await?;
-            targets.push(HeadlineTarget { target: item.figure, sentence: item.sentence, actual });
+            let FigureItem { figure: target, sentence, sentence_span, .. } = item;
+            targets.push(HeadlineTarget { target, sentence, sentence_span, actual });
         }
         targets.sort_by_key(|target| self.order_of_indicator(target.target.fields.metric.as_deref().unwrap_or("")));
         Ok(targets)
@@ -307,7 +310,7 @@ impl Ledger {
         Ok(facts.into_iter().find(|fact| fact.figure.fields.unit == target.fields.unit))
     }
 
-    /// Sentences that hold every word of the query.
+    /// Sentences that hold every word of the query; on one page at most [`MOST_HITS`](crate::MOST_HITS).
     ///
     /// # Errors
     /// When the query is empty or too long, or the index fails.
@@ -323,14 +326,19 @@ impl Ledger {
         self.catch_search_up().await?;
         let Paged { items, page, total } = self.search.search(&self.site, &words, page)?;
         let mut hits = Vec::with_capacity(items.len());
+        let mut known: HashMap<DocumentId, (DocumentBrief, Text)> = HashMap::new();
         for hit in items {
-            let document = self.document_row(&hit.document).await?;
+            let (document, structure) = match known.entry(hit.document.clone()) {
+                Entry::Occupied(found) => found.into_mut(),
+                Entry::Vacant(place) => place.insert(self.brief_and_structure(&hit.document).await?),
+            };
             let sentence = self.store.sentences(&self.site, &hit.document, hit.ordinal, 1).await?.into_iter().next();
             let Some(sentence) = sentence else { continue };
             let (figures, promises) = self.store.marks_in(&self.site, &hit.document, hit.ordinal).await?;
             hits.push(SearchHit {
-                document: document.brief(),
+                document: document.clone(),
                 ordinal: hit.ordinal,
+                section_path: structure.section_path(sentence.section).into_iter().map(str::to_owned).collect(),
                 highlights: highlights(&sentence.text, &words),
                 sentence,
                 figures,
@@ -338,6 +346,13 @@ impl Ledger {
             });
         }
         Ok(Paged { items: hits, page, total })
+    }
+
+    /// What a document is called, and its sections without the words below them.
+    async fn brief_and_structure(&self, id: &DocumentId) -> Result<(DocumentBrief, Text), LedgerError> {
+        let brief = self.document_row(id).await?.brief();
+        let sections = self.store.sections(&self.site, id).await?;
+        Ok((brief, Text { sections, ..Text::default() }))
     }
 
     /// How the ledger stands.

@@ -43,5 +43,6 @@ pub use rows::{
     CorrectionNote, Counts, Diagnostic, DocumentRow, Evidence, FigureFields, FigureRow, Header, Paragraph,
     PromiseFields, PromiseRow, Reading, Rule, Section, Sentence, Text,
 };
+pub use search::MOST_HITS;
 pub use sqlite::SqliteStore;
 pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};

@@ -150,6 +150,8 @@ pub struct FigureItem {
     pub figure: FigureRow,
     /// The clean text of its sentence.
     pub sentence: String,
+    /// The sentence's place in the original.
+    pub sentence_span: Span,
     /// Its document.
     pub document: DocumentBrief,
 }
@@ -161,6 +163,8 @@ pub struct PromiseItem {
     pub promise: PromiseRow,
     /// The clean text of its sentence.
     pub sentence: String,
+    /// The sentence's place in the original.
+    pub sentence_span: Span,
     /// Its document.
     pub document: DocumentBrief,
 }
@@ -286,6 +290,8 @@ pub struct HeadlineTarget {
     pub target: FigureRow,
     /// The clean text of its sentence.
     pub sentence: String,
+    /// The sentence's place in the original.
+    pub sentence_span: Span,
     /// The latest fact of the same place, indicator, measure and unit in any document, if there is one.
     pub actual: Option<FigureItem>,
 }
@@ -310,6 +316,8 @@ pub struct SearchHit {
     pub ordinal: u32,
     /// The sentence.
     pub sentence: Sentence,
+    /// The headings above it, from the top level down.
+    pub section_path: Vec<String>,
     /// Ranges of code points of the sentence's text that match.
     pub highlights: Vec<Range<u32>>,
     /// Figures in the sentence.

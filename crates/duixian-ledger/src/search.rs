@@ -22,8 +22,8 @@ use crate::store::PlacedSentence;
 
 /// Memory of the writer: the least that the library takes is enough for hundreds of reports.
 const WRITER_BYTES: usize = 15_000_000;
-/// The longest page.
-const MOST_HITS: usize = 10_000;
+/// The longest page of a search, also where all of it is asked for.
+pub const MOST_HITS: usize = 10_000;
 const PAIRS: &str = "pairs";
 const SINGLES: &str = "singles";
 

@@ -13,7 +13,7 @@ use crate::query::{
     DocumentFilter, FieldCount, FigureFilter, FigureItem, IndicatorCount, IndicatorPoint, Page, Paged, PromiseFilter,
     PromiseItem, Status,
 };
-use crate::rows::{DocumentRow, FigureRow, PromiseRow, Reading, Sentence, Text};
+use crate::rows::{DocumentRow, FigureRow, PromiseRow, Reading, Section, Sentence, Text};
 
 /// Everything that one act changes. It happens wholly or not at all.
 #[derive(Clone, Debug, Default)]
@@ -121,6 +121,9 @@ pub trait Store: Send + Sync {
 
     /// Text and structure of a document.
     async fn text(&self, site: &Site, id: &DocumentId) -> Result<Text, LedgerError>;
+
+    /// The section tree of a document.
+    async fn sections(&self, site: &Site, id: &DocumentId) -> Result<Vec<Section>, LedgerError>;
 
     /// Some sentences of a document.
     async fn sentences(

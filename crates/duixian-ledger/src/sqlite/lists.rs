@@ -14,7 +14,7 @@ use crate::query::{
     DocumentBrief, DocumentFilter, FieldCount, FigureFilter, FigureItem, FigureSort, IndicatorCount, IndicatorPoint,
     Page, Paged, PromiseFilter, PromiseItem,
 };
-use crate::rows::{DocumentRow, FigureRow};
+use crate::rows::{DocumentRow, FigureRow, Sentence};
 use crate::stored::from_json;
 
 const ACT: &str = "reading a list";
@@ -129,12 +129,15 @@ impl Briefs {
     }
 }
 
-const OF_FIGURES: &str = " from figure join document on document.site = figure.site and document.id = figure.document \
-     join sentence on sentence.site = figure.site and sentence.document = figure.document \
-     and sentence.ordinal = figure.sentence where deleted = 0 and figure.site = ";
-const OF_PROMISES: &str = " from promise join document on document.site = promise.site and document.id = promise.document \
-     join sentence on sentence.site = promise.site and sentence.document = promise.document \
-     and sentence.ordinal = promise.sentence where deleted = 0 and promise.site = ";
+const OF_FIGURES: &str = " from figure join document on document.site = figure.site and document.id = figure.document";
+const OF_PROMISES: &str =
+    " from promise join document on document.site = promise.site and document.id = promise.document";
+const SENTENCE_OF_FIGURE: &str = " join sentence on sentence.site = figure.site \
+     and sentence.document = figure.document and sentence.ordinal = figure.sentence";
+const SENTENCE_OF_PROMISE: &str = " join sentence on sentence.site = promise.site \
+     and sentence.document = promise.document and sentence.ordinal = promise.sentence";
+const FIGURES_OF_SITE: &str = " where deleted = 0 and figure.site = ";
+const PROMISES_OF_SITE: &str = " where deleted = 0 and promise.site = ";
 
 /// An indicator is a place's: the value of a firm or of something else is no point of its series.
 const OF_PLACES: &str = " and region in ('self', 'city', 'province', 'nation')";
@@ -146,7 +149,8 @@ pub(super) async fn figures(
     page: Page,
 ) -> Result<Paged<FigureItem>, LedgerError> {
     let conditions = |builder: &mut Builder| {
-        builder.push(OF_FIGURES).push_bind(site.as_str().to_owned());
+        builder.push(OF_FIGURES).push(if filter.text.is_some() { SENTENCE_OF_FIGURE } else { "" });
+        builder.push(FIGURES_OF_SITE).push_bind(site.as_str().to_owned());
         equal(builder, "figure.document", filter.document.as_ref().map(DocumentId::as_str));
         equal(builder, "kind", filter.kind.as_deref());
         equal(builder, "measure", filter.measure.as_deref());
@@ -161,10 +165,7 @@ pub(super) async fn figures(
     };
     let mut counting = Builder::new("select count(*) as total");
     conditions(&mut counting);
-    let mut listing =
-        Builder::new("select figure.body, sentence.words, figure.document, document.body as document_body");
-    conditions(&mut listing);
-    listing.push(match (filter.sort, filter.descending) {
+    let order = match (filter.sort, filter.descending) {
         (FigureSort::Text, false) => " order by year desc, added_at desc, figure.document, figure.ordinal",
         (FigureSort::Text, true) => " order by year, added_at, figure.document desc, figure.ordinal desc",
         (FigureSort::Value, false) => " order by cast(value as real), figure.document, figure.ordinal",
@@ -175,19 +176,29 @@ pub(super) async fn figures(
         (FigureSort::Metric, true) => " order by metric is null, metric desc, figure.document, figure.ordinal",
         (FigureSort::Subject, false) => " order by subject, figure.document, figure.ordinal",
         (FigureSort::Subject, true) => " order by subject desc, figure.document, figure.ordinal",
-    });
+    };
+    // The page's rows are found first: to sort all rows with their bodies takes many times as long.
+    let mut listing = Builder::new(
+        "select figure.body, sentence.body as sentence_body, figure.document, document.body as document_body",
+    );
+    listing.push(OF_FIGURES).push(SENTENCE_OF_FIGURE).push(" where figure.rowid in (select figure.rowid");
+    conditions(&mut listing);
+    listing.push(order);
     cut(&mut listing, page);
+    listing.push(")").push(order);
     let mut briefs = Briefs::default();
     let mut items = Vec::new();
     for row in &rows(pool, listing).await? {
         let figure = from_json(&column::<String>(row, "body")?)?;
-        items.push(FigureItem { figure, sentence: column(row, "words")?, document: briefs.of(row)? });
+        let Sentence { text, span, .. } = from_json(&column::<String>(row, "sentence_body")?)?;
+        items.push(FigureItem { figure, sentence: text, sentence_span: span, document: briefs.of(row)? });
     }
     Ok(Paged { items, page, total: count(pool, counting).await? })
 }
 
 fn promise_conditions(builder: &mut Builder, site: &Site, filter: &PromiseFilter) {
-    builder.push(OF_PROMISES).push_bind(site.as_str().to_owned());
+    builder.push(OF_PROMISES).push(if filter.text.is_some() { SENTENCE_OF_PROMISE } else { "" });
+    builder.push(PROMISES_OF_SITE).push_bind(site.as_str().to_owned());
     equal(builder, "promise.document", filter.document.as_ref().map(DocumentId::as_str));
     equal(builder, "field", filter.field.as_deref());
     equal(builder, "hardness", filter.hardness.as_deref());
@@ -207,16 +218,21 @@ pub(super) async fn promises(
 ) -> Result<Paged<PromiseItem>, LedgerError> {
     let mut counting = Builder::new("select count(*) as total");
     promise_conditions(&mut counting, site, filter);
-    let mut listing =
-        Builder::new("select promise.body, sentence.words, promise.document, document.body as document_body");
+    let mut listing = Builder::new(
+        "select promise.body, sentence.body as sentence_body, promise.document, document.body as document_body",
+    );
+    let order = " order by year desc, added_at desc, promise.document, promise.ordinal";
+    listing.push(OF_PROMISES).push(SENTENCE_OF_PROMISE).push(" where promise.rowid in (select promise.rowid");
     promise_conditions(&mut listing, site, filter);
-    listing.push(" order by year desc, added_at desc, promise.document, promise.ordinal");
+    listing.push(order);
     cut(&mut listing, page);
+    listing.push(")").push(order);
     let mut briefs = Briefs::default();
     let mut items = Vec::new();
     for row in &rows(pool, listing).await? {
         let promise = from_json(&column::<String>(row, "body")?)?;
-        items.push(PromiseItem { promise, sentence: column(row, "words")?, document: briefs.of(row)? });
+        let Sentence { text, span, .. } = from_json(&column::<String>(row, "sentence_body")?)?;
+        items.push(PromiseItem { promise, sentence: text, sentence_span: span, document: briefs.of(row)? });
     }
     Ok(Paged { items, page, total: count(pool, counting).await? })
 }
@@ -238,7 +254,7 @@ pub(super) async fn indicators(pool: &SqlitePool, site: &Site) -> Result<Vec<Ind
         "select metric, sum(kind = 'fact') as facts, sum(kind = 'target') as targets, \
          count(distinct figure.document) as documents, count(distinct document.place || region) as places",
     );
-    builder.push(OF_FIGURES).push_bind(site.as_str().to_owned());
+    builder.push(OF_FIGURES).push(FIGURES_OF_SITE).push_bind(site.as_str().to_owned());
     builder.push(" and wrong = 0 and metric is not null").push(OF_PLACES).push(" group by metric order by metric");
     let found = rows(pool, builder).await?;
     found
@@ -262,7 +278,7 @@ pub(super) async fn indicator_points(
     code: &str,
 ) -> Result<Vec<IndicatorPoint>, LedgerError> {
     let mut builder = Builder::new("select figure.body, figure.document, document.body as document_body");
-    builder.push(OF_FIGURES).push_bind(site.as_str().to_owned());
+    builder.push(OF_FIGURES).push(FIGURES_OF_SITE).push_bind(site.as_str().to_owned());
     builder.push(OF_PLACES).push(" and wrong = 0 and metric = ").push_bind(code.to_owned());
     builder.push(" order by year, figure.document, figure.ordinal");
     let mut briefs = Briefs::default();

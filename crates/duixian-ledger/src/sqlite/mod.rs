@@ -20,7 +20,7 @@ use crate::query::{
     DocumentFilter, FieldCount, FigureFilter, FigureItem, IndicatorCount, IndicatorPoint, Page, Paged, PromiseFilter,
     PromiseItem, Status,
 };
-use crate::rows::{DocumentRow, FigureRow, PromiseRow, Sentence, Text};
+use crate::rows::{DocumentRow, FigureRow, PromiseRow, Section, Sentence, Text};
 use crate::store::{Change, PlacedSentence, RowsState, Store};
 
 /// Older versions can lose data when a write-ahead log is reset.
@@ -167,6 +167,10 @@ impl Store for SqliteStore {
 
     async fn text(&self, site: &Site, id: &DocumentId) -> Result<Text, LedgerError> {
         rows::text(&self.readers, site, id).await
+    }
+
+    async fn sections(&self, site: &Site, id: &DocumentId) -> Result<Vec<Section>, LedgerError> {
+        rows::sections(&self.readers, site, id).await
     }
 
     async fn sentences(

@@ -10,7 +10,7 @@ use crate::error::LedgerError;
 use crate::event::{Event, EventBody, StoredEvent};
 use crate::identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
 use crate::query::Status;
-use crate::rows::{DocumentRow, FigureRow, PromiseRow, Sentence, Text};
+use crate::rows::{DocumentRow, FigureRow, PromiseRow, Section, Sentence, Text};
 use crate::store::{PlacedSentence, RowsState};
 use crate::stored::{ROWS_VERSION, from_json};
 
@@ -189,6 +189,11 @@ pub(super) async fn read_before(
 pub(super) async fn text(pool: &SqlitePool, site: &Site, id: &DocumentId) -> Result<Text, LedgerError> {
     let found = body(pool, "select body from text where site = $1 and document = $2", site, id.as_str()).await?;
     Ok(found.unwrap_or_default())
+}
+
+pub(super) async fn sections(pool: &SqlitePool, site: &Site, id: &DocumentId) -> Result<Vec<Section>, LedgerError> {
+    let statement = "select body -> '$.sections' from text where site = $1 and document = $2";
+    Ok(body(pool, statement, site, id.as_str()).await?.unwrap_or_default())
 }
 
 pub(super) async fn sentences(

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Response};
+use duixian_ledger::MOST_HITS;
 use duixian_tables::{ByteOrderMark, Cell, Column, ColumnKind, Table, TableError};
 use std::convert::Infallible;
 
@@ -14,6 +15,7 @@ use crate::model::documents::Document;
 use crate::model::figures::Figure;
 use crate::model::indicators::{Indicator, IndicatorView};
 use crate::model::promises::Promise;
+use crate::model::search::SearchHit;
 use crate::model::{ListFormat, TableLanguage};
 use crate::problem::{Code, Failure};
 
@@ -221,6 +223,39 @@ pub(crate) fn promises(promises: &[Promise], style: &Style) -> Table {
     table
 }
 
+/// Sentences found by a search as a table. Where there are more than the table can hold, its last row says so.
+pub(crate) fn search(hits: &[SearchHit], total: u64, style: &Style) -> Table {
+    let mut table = style.table(&[
+        ("document", "文档", Text),
+        ("place", "地区", Text),
+        ("year", "年度", Integer),
+        ("section", "章节", Text),
+        ("sentence", "原句", Text),
+        ("link", "出处链接", Text),
+    ]);
+    for hit in hits {
+        let start = hit.sentence.span.start + hit.highlights.first().map_or(0, |first| first.start);
+        table.push(vec![
+            Cell::text(hit.document.title.clone()),
+            Cell::text(hit.document.place.clone()),
+            year(hit.document.year),
+            Cell::text(hit.section.join(" / ")),
+            Cell::text(hit.sentence.text.clone()),
+            style.link(&hit.document.id, "at", &start.to_string()),
+        ]);
+    }
+    if total > MOST_HITS as u64 {
+        let note = match style.language {
+            Language::Chinese => format!("共找到 {total} 句，本表只列前 {MOST_HITS} 句；请用更多的词缩小范围"),
+            Language::English => {
+                format!("{total} sentences were found; this table holds the first {MOST_HITS}; add words to find fewer")
+            }
+        };
+        table.push(vec![Cell::text(note)]);
+    }
+    table
+}
+
 /// Documents as a table.
 pub(crate) fn documents(documents: &[Document], style: &Style) -> Table {
     let mut table = style.table(&[
@@ -375,4 +410,42 @@ pub(crate) async fn answer(table: Table, kind: FileKind, name: &str) -> Result<R
 fn not_written(error: &TableError) -> Failure {
     tracing::error!(%error, "a table could not be written");
     Failure::new(Code::Internal, format!("表格无法写出：{error}"), format!("the table could not be written: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, MOST_HITS, Style, search};
+    use crate::model::search::SearchHit;
+    use crate::model::{DocumentReference, PlacedText, Span};
+
+    fn hit() -> SearchHit {
+        SearchHit {
+            document: DocumentReference {
+                id: "d1".to_owned(),
+                title: "工作报告".to_owned(),
+                place: "云岭市/清河区".to_owned(),
+                year: Some(2024),
+            },
+            section: vec!["工作安排".to_owned(), "城市更新".to_owned()],
+            sentence: PlacedText { span: Span { start: 79, end: 92 }, text: "改造柳荫路。".to_owned() },
+            highlights: vec![Span { start: 2, end: 5 }],
+            figures: Vec::new(),
+            promises: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_search_that_was_cut_says_so_in_its_last_row() {
+        let style = |language| Style { address: "http://127.0.0.1:8700".to_owned(), language };
+        let whole = search(&[hit()], MOST_HITS as u64, &style(Language::Chinese));
+        assert_eq!(whole.rows().len(), 1);
+        let printed: Vec<String> = whole.rows()[0].iter().map(duixian_tables::Cell::printed).collect();
+        let link = "http://127.0.0.1:8700/#/documents/d1?at=81";
+        assert_eq!(printed, ["工作报告", "云岭市/清河区", "2024", "工作安排 / 城市更新", "改造柳荫路。", link]);
+        for (language, words) in [(Language::Chinese, "共找到 10001 句"), (Language::English, "10001 sentences")] {
+            let cut = search(&[hit()], MOST_HITS as u64 + 1, &style(language));
+            assert_eq!(cut.rows().len(), 2);
+            assert!(cut.rows()[1][0].printed().starts_with(words));
+        }
+    }
 }

@@ -2,13 +2,14 @@
 
 use duixian_figures::Codebook;
 use duixian_ledger::{Correction, DocumentRow, DocumentView, Paragraph, Section};
+use duixian_text::Span;
 
 use super::figures::figure;
 use super::promises::promise;
-use super::{place, span, time};
-use crate::model::DocumentReference;
+use super::{place, sentence, span, time};
 use crate::model::codes::FileFormat;
 use crate::model::documents::{Diagnostic, Document, OrphanedCorrection, OutlineEntry, ParagraphText};
+use crate::model::{DocumentReference, PlacedText};
 use crate::problem::Failure;
 
 /// A document as lists show it.
@@ -39,15 +40,18 @@ pub(crate) fn document_view(
     codebook: &Codebook,
 ) -> Result<crate::model::documents::DocumentView, Failure> {
     let sentences = &view.text.sentences;
-    let sentence_text = |index: u32| sentences.get(index as usize).map(|found| found.text.clone()).unwrap_or_default();
+    let sentence_at = |index: u32, within: Span| {
+        let found = sentences.get(index as usize).cloned();
+        found.map_or(PlacedText { span: span(within), text: String::new() }, sentence)
+    };
     let reference = own_reference(&view.document);
     let figures = view.figures.into_iter().map(|row| {
-        let sentence = sentence_text(row.sentence);
+        let sentence = sentence_at(row.sentence, row.span);
         figure(row, reference.clone(), sentence, codebook)
     });
     let figures = figures.collect::<Result<_, _>>()?;
     let promises = view.promises.into_iter().map(|row| {
-        let sentence = sentence_text(row.sentence);
+        let sentence = sentence_at(row.sentence, row.span);
         promise(row, reference.clone(), sentence)
     });
     let promises = promises.collect::<Result<_, _>>()?;

@@ -6,34 +6,36 @@ use duixian_figures::Codebook;
 use duixian_ledger::{DocumentBrief, FigureItem, FigureRow, FigureView};
 
 use super::{correction, differences, history, reference, rules, sentence, span};
-use crate::model::DocumentReference;
 use crate::model::codes::{Bound, Kind, Measure, Region};
 use crate::model::figures::{Figure, FigureDetail};
+use crate::model::{DocumentReference, PlacedText};
 use crate::problem::Failure;
 
 /// A figure of a list.
 pub(crate) fn figure_item(item: FigureItem, codebook: &Codebook) -> Result<Figure, Failure> {
-    figure(item.figure, reference(&item.document), item.sentence, codebook)
+    let sentence = PlacedText { span: span(item.sentence_span), text: item.sentence };
+    figure(item.figure, reference(&item.document), sentence, codebook)
 }
 
 /// A figure of a known document.
 pub(crate) fn figure_of_document(
     row: FigureRow,
     document: &DocumentBrief,
-    sentence: &str,
+    sentence: PlacedText,
     codebook: &Codebook,
 ) -> Result<Figure, Failure> {
-    figure(row, reference(document), sentence.to_owned(), codebook)
+    figure(row, reference(document), sentence, codebook)
 }
 
 /// A figure with everything known about it.
 pub(crate) fn figure_detail(view: FigureView, codebook: &Codebook) -> Result<FigureDetail, Failure> {
     let mut row = view.figure;
     let row_rules = std::mem::take(&mut row.rules);
+    let own = sentence(view.sentence);
     Ok(FigureDetail {
-        figure: figure(row, reference(&view.document), view.sentence.text.clone(), codebook)?,
+        figure: figure(row, reference(&view.document), own.clone(), codebook)?,
         rules: rules(row_rules),
-        sentence: sentence(view.sentence),
+        sentence: own,
         sentence_before: view.before.map(sentence),
         sentence_after: view.behind.map(sentence),
         history: history(view.history),
@@ -43,7 +45,7 @@ pub(crate) fn figure_detail(view: FigureView, codebook: &Codebook) -> Result<Fig
 pub(super) fn figure(
     row: FigureRow,
     document: DocumentReference,
-    sentence: String,
+    sentence: PlacedText,
     codebook: &Codebook,
 ) -> Result<Figure, Failure> {
     let read = read_otherwise(&row);
@@ -66,7 +68,8 @@ pub(super) fn figure(
         metric: fields.metric,
         subject: fields.subject,
         section: row.section_path,
-        sentence,
+        sentence: sentence.text,
+        sentence_span: sentence.span,
         correction: correction(row.correction, row.wrong, read),
     })
 }

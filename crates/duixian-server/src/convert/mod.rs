@@ -19,7 +19,7 @@ pub(crate) use documents::{document, document_view};
 pub(crate) use figures::{figure_detail, figure_item};
 pub(crate) use indicators::{Totals, indicator, series};
 pub(crate) use overview::{overview, place_overview};
-pub(crate) use promises::{promise_detail, promise_item};
+pub(crate) use promises::{promise_detail, promise_fields, promise_item};
 
 /// The answer to a list, each item converted.
 pub(crate) fn page<Row, Item>(
@@ -125,6 +125,7 @@ pub(crate) fn search_hit(hit: SearchHit) -> model::search::SearchHit {
     let highlights = hit.highlights.into_iter();
     model::search::SearchHit {
         document: reference(&hit.document),
+        section: hit.section_path,
         sentence: sentence(hit.sentence),
         highlights: highlights.map(|range| model::Span { start: range.start, end: range.end }).collect(),
         figures: hit.figures.iter().map(ToString::to_string).collect(),

@@ -5,7 +5,8 @@ use duixian_ledger::{DocumentBrief, FieldCount, HeadlineTarget, Overview, Status
 
 use super::figures::{figure_item, figure_of_document};
 use super::indicators::better;
-use super::{document, place, time};
+use super::{document, place, span, time};
+use crate::model::PlacedText;
 use crate::model::codes::Hardness;
 use crate::model::overview::{self, HardShare, HardnessCount, Headline, PlaceEntry, PlaceOverview};
 use crate::problem::Failure;
@@ -57,7 +58,8 @@ pub(crate) fn place_overview(
 }
 
 fn headline(found: HeadlineTarget, brief: &DocumentBrief, codebook: &Codebook) -> Result<Headline, Failure> {
-    let target = figure_of_document(found.target, brief, &found.sentence, codebook)?;
+    let sentence = PlacedText { span: span(found.sentence_span), text: found.sentence };
+    let target = figure_of_document(found.target, brief, sentence, codebook)?;
     let indicator = target.metric.as_deref().and_then(|code| codebook.indicator(code));
     Ok(Headline {
         metric: target.metric.clone().unwrap_or_default(),

@@ -44,6 +44,8 @@ pub(crate) struct Figure {
     pub(crate) section: Vec<String>,
     /// The sentence it stands in, with the text's repairs.
     pub(crate) sentence: String,
+    /// The sentence's place in the original text.
+    pub(crate) sentence_span: Span,
     /// The correction in force.
     pub(crate) correction: Option<Correction>,
 }

@@ -35,6 +35,8 @@ pub(crate) struct Promise {
     pub(crate) section: Vec<String>,
     /// The sentence it stands in, with the text's repairs.
     pub(crate) sentence: String,
+    /// The sentence's place in the original text.
+    pub(crate) sentence_span: Span,
     /// The correction in force.
     pub(crate) correction: Option<Correction>,
 }
@@ -56,6 +58,46 @@ pub(crate) struct PromiseDetail {
     pub(crate) sentence_after: Option<PlacedText>,
     /// All corrections, also withdrawn ones, the oldest first.
     pub(crate) history: Vec<HistoryEntry>,
+}
+
+/// A field of work with how many promises it has.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct PromiseField {
+    /// The field, as it stands in promises and filters; empty for those under no heading.
+    pub(crate) field: String,
+    /// Promises in it that meet the filter.
+    pub(crate) promises: u64,
+}
+
+/// All fields of work that promises have.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct PromiseFields {
+    /// The fields, those of the newest report first, in order of the text.
+    pub(crate) items: Vec<PromiseField>,
+}
+
+/// Filter of the fields of promises: that of the list but for the field itself.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PromiseFieldQuery {
+    /// A document's id.
+    pub(crate) document: Option<String>,
+    /// Words in one of the headings above it.
+    pub(crate) section: Option<String>,
+    /// How firmly it binds.
+    #[param(inline)]
+    pub(crate) hardness: Option<Hardness>,
+    /// A period, written as in the promises; `-` takes those without one.
+    pub(crate) period: Option<String>,
+    /// A place: its own name, or its whole path joined by `/`.
+    pub(crate) place: Option<String>,
+    /// Words of the promise or its sentence.
+    pub(crate) query: Option<String>,
+    /// `true`: only those corrected or marked as wrong; `false`: only the others.
+    pub(crate) corrected: Option<bool>,
+    /// `true`: only those marked as wrong; `false`: only the others.
+    pub(crate) wrong: Option<bool>,
 }
 
 /// Filter of the list of promises; all parts must hold.

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DocumentReference, PlacedText, Span};
+use super::{DocumentReference, ListFormat, PlacedText, Span, TableLanguage};
 
 /// A sentence that was found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct SearchHit {
     /// The document it stands in.
     pub(crate) document: DocumentReference,
+    /// The headings above it, from the top level down.
+    pub(crate) section: Vec<String>,
     /// The sentence.
     pub(crate) sentence: PlacedText,
     /// Where the words stand, in code points of `sentence.text`.
@@ -34,4 +36,10 @@ pub(crate) struct SearchQuery {
     /// Items a page, 1 to 500, usually 50.
     #[param(minimum = 1, maximum = 500)]
     pub(crate) size: Option<u32>,
+    /// `json` gives a page; `csv` and `xlsx` the first 10,000 sentences, with a last row that tells if there are more.
+    #[param(inline)]
+    pub(crate) format: Option<ListFormat>,
+    /// The language of `csv` and `xlsx`; that of `Accept-Language` if left out.
+    #[param(inline)]
+    pub(crate) lang: Option<TableLanguage>,
 }

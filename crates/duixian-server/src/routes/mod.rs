@@ -82,6 +82,7 @@ pub(crate) fn documented() -> OpenApiRouter<Edge> {
         .routes(routes!(figures::correct))
         .routes(routes!(figures::withdraw))
         .routes(routes!(promises::list))
+        .routes(routes!(promises::fields))
         .routes(routes!(promises::view))
         .routes(routes!(promises::correct))
         .routes(routes!(promises::withdraw))

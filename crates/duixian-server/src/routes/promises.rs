@@ -12,7 +12,7 @@ use crate::export::{self, FileKind, Reader};
 use crate::input::{Body, Filter, Id, Ids, words};
 use crate::model::Page;
 use crate::model::corrections::{PromiseCorrection, WithdrawQuery};
-use crate::model::promises::{Promise, PromiseDetail, PromiseQuery};
+use crate::model::promises::{Promise, PromiseDetail, PromiseFieldQuery, PromiseFields, PromiseQuery};
 use crate::problem::{Failure, Problem};
 
 /// Lists promises over all documents.
@@ -55,6 +55,33 @@ fn filter(query: PromiseQuery) -> Result<PromiseFilter, Failure> {
         corrected: query.corrected,
         wrong: query.wrong,
     })
+}
+
+/// The fields of work that promises stand in, with how many stand in each.
+#[utoipa::path(
+    get, path = "/promises/fields", tag = "promises", operation_id = "list_promise_fields",
+    params(PromiseFieldQuery),
+    responses(
+        (status = 200, body = PromiseFields, description = "All fields"),
+        (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
+    )
+)]
+pub(crate) async fn fields(
+    State(edge): State<Edge>,
+    Filter(query): Filter<PromiseFieldQuery>,
+) -> Result<Json<PromiseFields>, Failure> {
+    let filter = PromiseFilter {
+        document: query.document.map(|id| DocumentId::parse(&id)).transpose()?,
+        field: None,
+        hardness: query.hardness.map(|hardness| hardness.code().to_owned()),
+        period: words(query.period)?,
+        section: words(query.section)?,
+        text: words(query.query)?,
+        place: words(query.place)?,
+        corrected: query.corrected,
+        wrong: query.wrong,
+    };
+    Ok(Json(convert::promise_fields(edge.ledger.promise_fields(&filter).await?)))
 }
 
 /// A promise with the rule behind each field, its neighbouring sentences and its history.

@@ -128,6 +128,10 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "2023年工作回顾"
           ],
           "sentence": "地区生产总值增长5.1%。",
+          "sentence_span": {
+            "end": 43,
+            "start": 30
+          },
           "span": {
             "end": 42,
             "start": 38
@@ -158,6 +162,10 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "2023年工作回顾"
           ],
           "sentence": "新建口袋公园12个。",
+          "sentence_span": {
+            "end": 53,
+            "start": 43
+          },
           "span": {
             "end": 52,
             "start": 49
@@ -188,6 +196,10 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "2024年工作安排"
           ],
           "sentence": "地区生产总值增长5.5%。",
+          "sentence_span": {
+            "end": 79,
+            "start": 66
+          },
           "span": {
             "end": 78,
             "start": 74
@@ -218,6 +230,10 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "2024年工作安排"
           ],
           "sentence": "完成柳荫路等4条道路改造。",
+          "sentence_span": {
+            "end": 92,
+            "start": 79
+          },
           "span": {
             "end": 87,
             "start": 85
@@ -327,6 +343,10 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "2024年工作安排"
           ],
           "sentence": "完成柳荫路等4条道路改造。",
+          "sentence_span": {
+            "end": 92,
+            "start": 79
+          },
           "span": {
             "end": 92,
             "start": 79

@@ -35,6 +35,10 @@ async fn a_list_item_holds_every_field_and_its_sentence() {
             "2024年工作安排"
           ],
           "sentence": "地区生产总值增长5.5%。",
+          "sentence_span": {
+            "end": 79,
+            "start": 66
+          },
           "span": {
             "end": 78,
             "start": 74
@@ -50,6 +54,28 @@ async fn a_list_item_holds_every_field_and_its_sentence() {
       "total": 2
     }
     "#);
+}
+
+#[tokio::test]
+async fn the_same_number_twice_in_a_sentence_has_two_places_in_it() {
+    let client = Client::empty().await;
+    client.add("清河区2024.txt", "云岭市清河区2024年政府工作报告\n开头。一产增长5.2%，二产增长5.2%。\n").await;
+    let page = client.get("/api/v1/figures").await.json();
+    let places: Vec<_> = page["items"].as_array().unwrap().iter().map(place_in_sentence).collect();
+    assert_eq!(places, ["一产增长[5.2%]，二产增长5.2%。", "一产增长5.2%，二产增长[5.2%]。"]);
+}
+
+/// The sentence of a list's figure, with brackets around the figure's own place.
+fn place_in_sentence(item: &Value) -> String {
+    let number = |span: &str, edge: &str| item[span][edge].as_u64().unwrap() as usize;
+    let (start, end) = (number("span", "start"), number("span", "end"));
+    let letters: Vec<char> = item["sentence"].as_str().unwrap().chars().collect();
+    let first = number("sentence_span", "start");
+    assert_eq!(number("sentence_span", "end") - first, letters.len());
+    let cut = |from: usize, to: usize| letters[from..to].iter().collect::<String>();
+    let (before, own, behind) =
+        (cut(0, start - first), cut(start - first, end - first), cut(end - first, letters.len()));
+    format!("{before}[{own}]{behind}")
 }
 
 #[tokio::test]
@@ -157,6 +183,10 @@ async fn one_figure_tells_rules_neighbours_and_history() {
           "2023年工作回顾"
         ],
         "sentence": "地区生产总值增长5.1%。",
+        "sentence_span": {
+          "end": 43,
+          "start": 30
+        },
         "span": {
           "end": 42,
           "start": 38
@@ -249,6 +279,10 @@ async fn a_correction_shows_in_view_list_reading_view_and_export_and_can_be_with
           "2023年工作回顾"
         ],
         "sentence": "地区生产总值增长5.1%。",
+        "sentence_span": {
+          "end": 43,
+          "start": 30
+        },
         "span": {
           "end": 42,
           "start": 38

@@ -106,6 +106,10 @@ async fn the_newest_report_of_a_place_is_shown() {
                 "2023年工作回顾"
               ],
               "sentence": "地区生产总值增长5.1%。",
+              "sentence_span": {
+                "end": 43,
+                "start": 30
+              },
               "span": {
                 "end": 42,
                 "start": 38
@@ -139,6 +143,10 @@ async fn the_newest_report_of_a_place_is_shown() {
                 "2024年工作安排"
               ],
               "sentence": "地区生产总值增长5.5%。",
+              "sentence_span": {
+                "end": 79,
+                "start": 66
+              },
               "span": {
                 "end": 78,
                 "start": 74

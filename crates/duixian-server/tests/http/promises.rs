@@ -33,6 +33,10 @@ async fn a_list_item_holds_every_field_and_its_sentence() {
             "2024年工作安排"
           ],
           "sentence": "完成柳荫路等4条道路改造。",
+          "sentence_span": {
+            "end": 92,
+            "start": 79
+          },
           "span": {
             "end": 92,
             "start": 79
@@ -67,6 +71,27 @@ async fn every_filter_narrows() {
 }
 
 #[tokio::test]
+async fn fields_are_counted_over_all_promises_of_the_filter() {
+    let (client, id) = Client::with_report().await;
+    let works: String = (1..=600).map(|number| format!("完成{number}号巷改造。")).collect();
+    let other = format!("云岭市清河区2023年政府工作报告\n一、2023年工作安排\n{works}\n");
+    let before = client.add("清河区2023.txt", &other).await;
+    let fields = async |query: &str| client.get(&format!("/api/v1/promises/fields?{query}")).await.json();
+    let newest = json!({"field": "2024年工作安排", "promises": 1});
+    let older = json!({"field": "2023年工作安排", "promises": 600});
+    assert_eq!(fields("").await, json!({"items": [newest, older]}));
+    assert_eq!(fields(&format!("document={id}")).await, json!({"items": [newest]}));
+    assert_eq!(fields(&format!("document={before}&hardness=result")).await, json!({"items": [older]}));
+    assert_eq!(fields("hardness=aim").await, json!({"items": []}));
+    assert_eq!(fields("query=%E6%9F%B3%E8%8D%AB%E8%B7%AF").await, json!({"items": [newest]}));
+    assert_eq!(fields("wrong=true").await, json!({"items": []}));
+    for query in ["hardness=hard", "field=x", "page=1"] {
+        let answer = client.get(&format!("/api/v1/promises/fields?{query}")).await;
+        assert_eq!(answer.code(), "invalid_parameter", "{query}");
+    }
+}
+
+#[tokio::test]
 async fn one_promise_tells_figures_rules_neighbours_and_history() {
     let (client, _) = Client::with_report().await;
     assert_snapshot!(client.get(&format!("/api/v1/promises/{}", only(&client).await)).await, @r#"
@@ -94,6 +119,10 @@ async fn one_promise_tells_figures_rules_neighbours_and_history() {
             "2024年工作安排"
           ],
           "sentence": "完成柳荫路等4条道路改造。",
+          "sentence_span": {
+            "end": 92,
+            "start": 79
+          },
           "span": {
             "end": 87,
             "start": 85
@@ -126,6 +155,10 @@ async fn one_promise_tells_figures_rules_neighbours_and_history() {
           "2024年工作安排"
         ],
         "sentence": "完成柳荫路等4条道路改造。",
+        "sentence_span": {
+          "end": 92,
+          "start": 79
+        },
         "span": {
           "end": 92,
           "start": 79

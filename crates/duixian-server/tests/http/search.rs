@@ -1,8 +1,10 @@
 //! Search over sentences.
 
+use calamine::{Data, Reader, Xlsx};
 use insta::assert_snapshot;
 
 use crate::client::Client;
+use crate::reader::REPORT_2023;
 
 #[tokio::test]
 async fn a_hit_has_its_sentence_its_marks_and_what_stands_in_it() {
@@ -29,6 +31,9 @@ async fn a_hit_has_its_sentence_its_marks_and_what_stands_in_it() {
           ],
           "promises": [
             "pnvf1z8byawrj"
+          ],
+          "section": [
+            "2024年工作安排"
           ],
           "sentence": {
             "span": {
@@ -86,4 +91,31 @@ async fn there_must_be_words() {
     "#);
     assert_eq!(client.get("/api/v1/search?q=%20").await.code(), "invalid_parameter");
     assert_eq!(client.get("/api/v1/search?q=a&size=9999").await.code(), "invalid_parameter");
+}
+
+#[tokio::test]
+async fn an_export_holds_all_hits_with_place_section_and_link() {
+    let (client, id) = Client::with_report().await;
+    client.add("清河区2023.txt", REPORT_2023).await;
+    let path = "/api/v1/search?q=%E5%8F%A3%E8%A2%8B%E5%85%AC%E5%9B%AD&size=1";
+    assert_eq!(client.get(path).await.json()["items"].as_array().unwrap().len(), 1);
+    let csv = client.get(&format!("{path}&format=csv&lang=en")).await;
+    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"search.csv\"; filename*=UTF-8''search.csv");
+    let text = csv.text();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "all hits, whatever the page's size: {text}");
+    assert_eq!(lines[0], "\u{feff}document,place,year,section,sentence,link");
+    let wanted = format!(
+        "云岭市清河区2024年政府工作报告,云岭市/清河区,2024,2023年工作回顾,新建口袋公园12个。,\
+         http://127.0.0.1:8700/#/documents/{id}?at=45"
+    );
+    assert!(lines.contains(&wanted.as_str()), "{text}");
+
+    let xlsx = client.get(&format!("{path}&format=xlsx")).await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(xlsx.body)).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    assert_eq!(sheet.height(), 3);
+    assert_eq!(sheet.get((0, 4)), Some(&Data::String("原句".to_owned())));
+    assert_eq!(client.get(&format!("{path}&format=pdf")).await.code(), "invalid_parameter");
+    assert_eq!(client.get("/api/v1/search?q=%20&format=csv").await.code(), "invalid_parameter");
 }

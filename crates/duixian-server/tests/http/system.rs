@@ -52,6 +52,7 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/openapi.json
     get /api/v1/overview
     get /api/v1/promises
+    get /api/v1/promises/fields
     get /api/v1/promises/{id}
     post /api/v1/promises/{id}/corrections
     delete /api/v1/promises/{id}/corrections/{event}

@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promises/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of work that promises stand in, with how many stand in each. */
+        get: operations["list_promise_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promises/{id}": {
         parameters: {
             query?: never;
@@ -485,6 +502,8 @@ export interface components {
             section: string[];
             /** @description The sentence it stands in, with the text's repairs. */
             sentence: string;
+            /** @description The sentence's place in the original text. */
+            sentence_span: components["schemas"]["Span"];
             /** @description Its place in the original text. */
             span: components["schemas"]["Span"];
             /** @description What is measured, copied from the text. */
@@ -913,6 +932,8 @@ export interface components {
                 section: string[];
                 /** @description The sentence it stands in, with the text's repairs. */
                 sentence: string;
+                /** @description The sentence's place in the original text. */
+                sentence_span: components["schemas"]["Span"];
                 /** @description Its place in the original text. */
                 span: components["schemas"]["Span"];
                 /** @description What is measured, copied from the text. */
@@ -1018,6 +1039,8 @@ export interface components {
                 section: string[];
                 /** @description The sentence it stands in, with the text's repairs. */
                 sentence: string;
+                /** @description The sentence's place in the original text. */
+                sentence_span: components["schemas"]["Span"];
                 /** @description The place of its clause in the original text. Several promises may share one. */
                 span: components["schemas"]["Span"];
                 /** @description The words at that place, with the text's repairs. */
@@ -1051,6 +1074,8 @@ export interface components {
                 highlights: components["schemas"]["Span"][];
                 /** @description Ids of the promises in the sentence. */
                 promises: string[];
+                /** @description The headings above it, from the top level down. */
+                section: string[];
                 /** @description The sentence. */
                 sentence: components["schemas"]["PlacedText"];
             }[];
@@ -1164,6 +1189,8 @@ export interface components {
             section: string[];
             /** @description The sentence it stands in, with the text's repairs. */
             sentence: string;
+            /** @description The sentence's place in the original text. */
+            sentence_span: components["schemas"]["Span"];
             /** @description The place of its clause in the original text. Several promises may share one. */
             span: components["schemas"]["Span"];
             /** @description The words at that place, with the text's repairs. */
@@ -1219,6 +1246,21 @@ export interface components {
             sentence_after?: components["schemas"]["PlacedText"] | null;
             sentence_before?: components["schemas"]["PlacedText"] | null;
         };
+        /** @description A field of work with how many promises it has. */
+        PromiseField: {
+            /** @description The field, as it stands in promises and filters; empty for those under no heading. */
+            field: string;
+            /**
+             * Format: int64
+             * @description Promises in it that meet the filter.
+             */
+            promises: number;
+        };
+        /** @description All fields of work that promises have. */
+        PromiseFields: {
+            /** @description The fields, those of the newest report first, in order of the text. */
+            items: components["schemas"]["PromiseField"][];
+        };
         /**
          * @description Whose value a figure is.
          * @enum {string}
@@ -1242,6 +1284,8 @@ export interface components {
             highlights: components["schemas"]["Span"][];
             /** @description Ids of the promises in the sentence. */
             promises: string[];
+            /** @description The headings above it, from the top level down. */
+            section: string[];
             /** @description The sentence. */
             sentence: components["schemas"]["PlacedText"];
         };
@@ -1921,6 +1965,52 @@ export interface operations {
             };
         };
     };
+    list_promise_fields: {
+        parameters: {
+            query?: {
+                /** @description A document's id. */
+                document?: string;
+                /** @description Words in one of the headings above it. */
+                section?: string;
+                /** @description How firmly it binds. */
+                hardness?: "result" | "start" | "progress" | "aim" | "direction";
+                /** @description A period, written as in the promises; `-` takes those without one. */
+                period?: string;
+                /** @description A place: its own name, or its whole path joined by `/`. */
+                place?: string;
+                /** @description Words of the promise or its sentence. */
+                query?: string;
+                /** @description `true`: only those corrected or marked as wrong; `false`: only the others. */
+                corrected?: boolean;
+                /** @description `true`: only those marked as wrong; `false`: only the others. */
+                wrong?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All fields */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseFields"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_promise: {
         parameters: {
             query?: never;
@@ -2037,6 +2127,10 @@ export interface operations {
                 page?: number;
                 /** @description Items a page, 1 to 500, usually 50. */
                 size?: number;
+                /** @description `json` gives a page; `csv` and `xlsx` the first 10,000 sentences, with a last row that tells if there are more. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -2044,13 +2138,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of sentences */
+            /** @description A page of sentences, or the first 10,000 as a table */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SearchHit"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description A problem; codes in docs/api.md */

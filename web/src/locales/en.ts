@@ -169,6 +169,9 @@ const en: Messages = {
     tryThis: 'Try this: ',
     open: 'Open',
     clearUploads: 'Clear',
+    uploadsDone: (done, total) => `${done} of ${total} done`,
+    uploadSummary: (total, added, already, failed) =>
+      `${plural(total, 'file')}: ${added} added, ${already} in the ledger already, ${failed} not added.`,
     list: 'Reports in the ledger',
     search: 'Title, place or file name',
     name: 'Report',
@@ -322,7 +325,7 @@ const en: Messages = {
     seriesTarget: (place) => `${place} target`,
     seriesResult: (place) => `${place} result`,
     back: 'All indicators',
-    others: 'Values of other areas, or of no stated year',
+    others: 'Values of other areas, of several years, or of no stated year',
     placesCount: (count) => plural(count, 'place'),
     notCharted: 'Ranges and ratios are listed in the table only.',
     tooFew: 'One year gives no line; see the table.',

@@ -164,6 +164,9 @@ const zh = {
     tryThis: '可以试试：',
     open: '打开',
     clearUploads: '清除记录',
+    uploadsDone: (done: number, total: number) => `已处理 ${done} / ${total} 份`,
+    uploadSummary: (total: number, added: number, already: number, failed: number) =>
+      `共 ${total} 份：加入 ${added} 份，台账里已有 ${already} 份，没有加入 ${failed} 份。`,
     list: '台账里的报告',
     search: '按标题、地区或文件名找',
     name: '报告',
@@ -321,7 +324,7 @@ const zh = {
     seriesTarget: (place: string) => `${place} 目标`,
     seriesResult: (place: string) => `${place} 结果`,
     back: '全部指标',
-    others: '其他地区或未写明年份的数值',
+    others: '其他地区的、跨多年的或未写明年份的数值',
     placesCount: (count: number) => `${count} 个地区`,
     notCharted: '区间、比例等不能画成一点的数值只列在表中。',
     tooFew: '只有一年的数据，连不成线；请看下表。',

@@ -4,7 +4,6 @@ import { CodePoints } from './codePoints'
 import { findInParagraphs } from './find'
 import { joinLines } from './lines'
 import { segmentParagraph } from './segments'
-import { placeWithin } from './within'
 
 /** Draws segments as text with their marks, so that a test reads like the page. */
 function draw(text: string, layers: Parameters<typeof segmentParagraph>[1]): string[] {
@@ -144,13 +143,5 @@ describe('finding in the text', () => {
 
   it('finds nothing for blank words', () => {
     expect(findInParagraphs(['清河'], '  ')).toEqual([])
-  })
-})
-
-describe('the place of words in a sentence', () => {
-  it('is not inside a longer number', () => {
-    expect(placeWithin('增长15%、5%', '5%')).toEqual([{ start: 6, end: 8 }])
-    expect(placeWithin('增长15%', '5%')).toEqual([])
-    expect(placeWithin('𬇕河新建5处', '5处')).toEqual([{ start: 4, end: 6 }])
   })
 })

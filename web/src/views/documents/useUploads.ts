@@ -1,6 +1,7 @@
-// The uploads of this visit: one file after the other, each with its progress and what became of it.
+// The uploads of this visit: one file after the other, each with its progress and what became of it, and how they stand
+// together.
 
-import { reactive } from 'vue'
+import { computed, reactive } from 'vue'
 
 import { asProblem } from '@/api/problem'
 import { MAX_FILE_BYTES, uploadFile } from '@/api/uploads'
@@ -27,11 +28,10 @@ export function useUploads(messages: () => Messages, added: () => void) {
   let running = false
 
   function add(files: Iterable<File>): void {
-    for (const file of files) {
-      lastKey += 1
-      uploads.unshift({ key: lastKey, name: file.name, state: 'waiting', percent: 0, document: null, reason: '', hint: '' })
-      queue.push({ file, upload: uploads[0] as Upload })
-    }
+    const chosen = Array.from(files)
+    // The latest choice stands first, its files in their own order.
+    uploads.unshift(...chosen.map(({ name }) => waiting(name)))
+    chosen.forEach((file, index) => queue.push({ file, upload: uploads[index] as Upload }))
     void run()
   }
 
@@ -73,9 +73,28 @@ export function useUploads(messages: () => Messages, added: () => void) {
   }
 
   function clear(): void {
-    const open = uploads.filter(({ state }) => state === 'waiting' || state === 'sending' || state === 'reading')
-    uploads.splice(0, uploads.length, ...open)
+    uploads.splice(0, uploads.length, ...uploads.filter(isOpen))
   }
 
-  return { uploads, add, clear }
+  const summary = computed(() => {
+    const count = (wanted: Upload['state']): number => uploads.filter(({ state }) => state === wanted).length
+    return {
+      total: uploads.length,
+      open: uploads.filter(isOpen).length,
+      added: count('added'),
+      already: count('already'),
+      failed: uploads.filter(({ state }) => state === 'failed'),
+    }
+  })
+
+  return { uploads, summary, add, clear }
+}
+
+function waiting(name: string): Upload {
+  lastKey += 1
+  return { key: lastKey, name, state: 'waiting', percent: 0, document: null, reason: '', hint: '' }
+}
+
+function isOpen({ state }: Upload): boolean {
+  return state === 'waiting' || state === 'sending' || state === 'reading'
 }

@@ -35,6 +35,7 @@ const view = {
         point(2025, 'fact', '5'),
         point(2025, 'fact', '33620000000', { measure: 'level', unit: '元' }),
         point(2025, 'fact', '4.1', { region: 'city' }),
+        point(2025, 'fact', '31.5', { period: '2021-2025' }),
       ],
     },
     { place: '乙区', points: [point(2025, 'fact', '4.8'), point(2025, 'fact', '4.9')] },

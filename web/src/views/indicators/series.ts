@@ -26,9 +26,15 @@ export interface YearRow {
   cells: Cell[]
 }
 
-/** A place's values of the area itself; what is about others is listed apart. */
+/** Whether a value is the area's own and of one year; what five years reached belongs on no axis of years. */
+export function isYearly({ region, year, period }: IndicatorPoint): boolean {
+  const isOfYears = /^\d{4}-\d{4}$/.test(period ?? '')
+  return region === 'self' && year !== null && year !== undefined && !isOfYears
+}
+
+/** The values that stand in the table and the chart; the others are listed apart. */
 function own(points: readonly IndicatorPoint[]): IndicatorPoint[] {
-  return points.filter(({ region, year }) => region === 'self' && year !== null && year !== undefined)
+  return points.filter(isYearly)
 }
 
 /** The ways of measuring, the most used first. */

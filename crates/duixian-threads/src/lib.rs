@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod language;
 mod link;
+mod number;
 mod source;
 mod thread;
 mod verdict;
@@ -14,6 +15,7 @@ mod words;
 
 pub use language::Language;
 pub use link::{Answer, Evidence, Link, link};
+pub use number::{Interval, Number, number};
 pub use source::Source;
 pub use thread::{Became, Decision, Mention, Place, Thread, Threads, answering, threads};
 pub use verdict::{Outcome, Rule, Verdict};

@@ -143,7 +143,7 @@ pub struct Figure {
     /// Index of the sentence.
     pub sentence: u32,
     /// Which rule gave each field.
-    pub rules: Vec<RuleTrace>,
+    pub rules: [RuleTrace; 9],
 }
 
 impl Bound {

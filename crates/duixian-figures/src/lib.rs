@@ -10,6 +10,7 @@ mod figure;
 mod figures;
 mod promise;
 mod promises;
+mod scan;
 
 pub use codebook::{Codebook, CodebookError, Direction, Indicator};
 pub use context::Part;
@@ -49,7 +50,8 @@ pub fn passages(document: &Document, codebook: &Codebook) -> Vec<Passage> {
 /// Reads the figures and promises of a document.
 pub fn read(document: &Document, codebook: &Codebook) -> Reading {
     let context = context::Context::new(document, codebook);
-    let figures = figures::read(document, codebook, &context);
-    let promises = promises::read(document, codebook, &context, &figures);
+    let scan = scan::Scan::of(&document.clean, codebook.tellings());
+    let figures = figures::read(document, codebook, &context, &scan);
+    let promises = promises::read(document, codebook, &context, &scan, &figures);
     Reading { figures, promises }
 }

@@ -52,5 +52,5 @@ pub struct Promise {
     /// Index of the sentence.
     pub sentence: u32,
     /// Which rule gave each field.
-    pub rules: Vec<RuleTrace>,
+    pub rules: [RuleTrace; 4],
 }

@@ -1,9 +1,9 @@
 //! Indicators and the names they go by, from `indicators.toml`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::CodebookError;
-use super::table::{End, WordTable};
+use super::{CodebookError, WordTable};
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
@@ -45,7 +45,8 @@ pub struct Indicator {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Indicators {
     all: Vec<Indicator>,
-    by_name: HashMap<String, u32>,
+    /// Names without quotation marks, each with its indicator.
+    by_name: WordTable<u32>,
     before: WordTable<()>,
     after: WordTable<()>,
 }
@@ -74,17 +75,19 @@ impl Indicators {
                 return Err(CodebookError::new(file, &format!("the code {} stands twice", indicator.code)));
             }
             for name in indicator.aliases.iter().chain([&indicator.name]) {
-                if by_name.insert(plain_name(name), index as u32).is_some_and(|other| other != index as u32) {
+                if by_name
+                    .insert(plain_name(name).into_owned(), index as u32)
+                    .is_some_and(|other| other != index as u32)
+                {
                     return Err(CodebookError::new(file, &format!("two indicators have the name {name}")));
                 }
             }
         }
-        let table = |end, words: &[String]| WordTable::new(end, words.iter().map(|word| (word.as_str(), ())));
         Ok(Self {
-            before: table(End::Start, &parsed.affixes.before),
-            after: table(End::Finish, &parsed.affixes.after),
+            before: WordTable::of_starts(parsed.affixes.before.iter().map(|word| (word.as_str(), ()))),
+            after: WordTable::of_ends(parsed.affixes.after.iter().map(|word| (word.as_str(), ()))),
             all: parsed.indicator,
-            by_name,
+            by_name: WordTable::of_starts(by_name.iter().map(|(name, index)| (&**name, *index))),
         })
     }
 
@@ -95,7 +98,7 @@ impl Indicators {
     /// Looks the name up as it is, then with one word after another taken from its start and its end.
     pub(super) fn named(&self, name: &str) -> Option<&Indicator> {
         let name = plain_name(name);
-        let mut rest = name.as_str();
+        let mut rest = &*name;
         loop {
             if let Some(found) = self.with_any_tail(rest) {
                 return Some(found);
@@ -108,7 +111,8 @@ impl Indicators {
     fn with_any_tail(&self, name: &str) -> Option<&Indicator> {
         let mut rest = name;
         loop {
-            if let Some(&index) = self.by_name.get(rest) {
+            // Were all of it a name, it would be the longest that it starts with.
+            if let Some((_, index)) = self.by_name.longest(rest).filter(|(length, _)| *length == rest.len()) {
                 return self.all.get(index as usize);
             }
             let (length, ()) = self.after.longest(rest)?;
@@ -118,6 +122,7 @@ impl Indicators {
 }
 
 /// A name without quotation marks, in which reports differ.
-fn plain_name(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '“' | '”' | ' ' | '_')).collect()
+fn plain_name(name: &str) -> Cow<'_, str> {
+    const MARKS: [char; 4] = ['“', '”', ' ', '_'];
+    if name.contains(MARKS) { Cow::Owned(name.replace(MARKS, "")) } else { Cow::Borrowed(name) }
 }

@@ -2,21 +2,23 @@
 //!
 //! It holds words and their classes, never a rule of grammar.
 
+mod characters;
 mod indicators;
 mod table;
 mod units;
 mod words;
 
+pub(crate) use characters::{Character, CharacterMap};
 pub use indicators::{Direction, Indicator};
+pub(crate) use table::WordTable;
 pub(crate) use units::UnitClass;
 pub(crate) use words::{LeftClass, RightClass, Words};
 
-use aho_corasick::AhoCorasick;
 use indicators::Indicators;
 use units::Units;
 
-use crate::figures::CUES;
 use crate::promises::Actions;
+use crate::scan::Tellings;
 
 const INDICATORS: (&str, &str) = ("indicators.toml", include_str!("../../../../codebook/indicators.toml"));
 const UNITS: (&str, &str) = ("units.toml", include_str!("../../../../codebook/units.toml"));
@@ -47,8 +49,7 @@ pub struct Codebook {
     words: Words,
     /// The verbs and words of promises; none in a codebook without any.
     actions: Option<Actions>,
-    /// Finds the characters that give a quantity in Chinese numerals away.
-    cues: Option<AhoCorasick>,
+    tellings: Tellings,
 }
 
 impl Codebook {
@@ -69,7 +70,7 @@ impl Codebook {
             units: Units::parse(UNITS.0, units)?,
             words: Words::parse(WORDS.0, words)?,
             actions: Some(Actions::parse(actions)?),
-            cues: AhoCorasick::new(CUES).ok(),
+            tellings: Tellings::new(),
         })
     }
 
@@ -88,8 +89,8 @@ impl Codebook {
         self.indicators.named(name)
     }
 
-    pub(crate) fn cues(&self) -> Option<&AhoCorasick> {
-        self.cues.as_ref()
+    pub(crate) fn tellings(&self) -> &Tellings {
+        &self.tellings
     }
 
     pub(crate) fn units(&self) -> &Units {

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::CodebookError;
-use super::table::{End, WordTable};
+use super::{CodebookError, WordTable};
 
 /// What a unit counts or measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -53,7 +52,7 @@ impl Units {
             }
         }
         let words = parsed.class.iter().flat_map(|class| class.units.iter().map(|unit| (unit.as_str(), class.code)));
-        Ok(Self { table: WordTable::new(End::Start, words) })
+        Ok(Self { table: WordTable::of_starts(words) })
     }
 
     /// Length and class of the unit at the start of `text`.

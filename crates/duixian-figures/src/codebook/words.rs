@@ -1,7 +1,7 @@
 //! The words of the grammar by class, from `words.toml`.
 
 use super::CodebookError;
-use super::table::{End, WordTable};
+use super::WordTable;
 use crate::context::PartWords;
 
 /// What a word directly left of a number says.
@@ -166,24 +166,24 @@ impl Words {
             (&parsed.right.at_most, RightClass::AtMost),
         ];
         Ok(Self {
-            left: WordTable::new(End::Finish, with_class(&classes)),
-            right: WordTable::new(End::Start, with_class(&right)),
-            rank_verbs: plain(End::Finish, &parsed.rank.verbs),
-            rank_scopes: plain(End::Finish, &parsed.rank.scopes),
-            name_behind: plain(End::Start, &parsed.name.behind),
-            name_before: plain(End::Finish, &parsed.name.before),
-            circles: plain(End::Start, &parsed.name.circle),
-            verbs: plain(End::Start, &parsed.clause.verbs),
-            leading: plain(End::Start, &parsed.clause.leading),
-            part_heads: plain(End::Start, &parsed.clause.parts),
-            part_tails: plain(End::Finish, &parsed.clause.parts),
-            governing: plain(End::Start, &parsed.clause.governing),
-            prepositions: plain(End::Start, &parsed.clause.prepositions),
+            left: WordTable::of_ends(with_class(&classes)),
+            right: WordTable::of_starts(with_class(&right)),
+            rank_verbs: ends(&parsed.rank.verbs),
+            rank_scopes: ends(&parsed.rank.scopes),
+            name_behind: starts(&parsed.name.behind),
+            name_before: ends(&parsed.name.before),
+            circles: starts(&parsed.name.circle),
+            verbs: starts(&parsed.clause.verbs),
+            leading: starts(&parsed.clause.leading),
+            part_heads: starts(&parsed.clause.parts),
+            part_tails: ends(&parsed.clause.parts),
+            governing: starts(&parsed.clause.governing),
+            prepositions: starts(&parsed.clause.prepositions),
             general: parsed.clause.general,
             common_names: parsed.clause.common_names,
-            people: plain(End::Start, &parsed.clause.people),
-            firms: plain(End::Finish, &parsed.clause.firms),
-            areas: plain(End::Finish, &parsed.clause.areas),
+            people: starts(&parsed.clause.people),
+            firms: ends(&parsed.clause.firms),
+            areas: ends(&parsed.clause.areas),
             pairs: parsed.pair,
             parts: parsed.parts,
         })
@@ -196,6 +196,10 @@ fn with_class<'words, Class: Copy>(
     lists.iter().flat_map(|(words, class)| words.iter().map(|word| (word.as_str(), *class)))
 }
 
-fn plain(end: End, words: &[String]) -> WordTable<()> {
-    WordTable::new(end, words.iter().map(|word| (word.as_str(), ())))
+fn starts(words: &[String]) -> WordTable<()> {
+    WordTable::of_starts(words.iter().map(|word| (word.as_str(), ())))
+}
+
+fn ends(words: &[String]) -> WordTable<()> {
+    WordTable::of_ends(words.iter().map(|word| (word.as_str(), ())))
 }

@@ -1,48 +1,81 @@
 //! Subjects through lists: shared heads and units, 分别 in order, and what stands alone takes what was said before.
 
+use std::borrow::Cow;
+
 use super::quantity::{Quantity, Shape};
-use super::sentence::Resolved;
-use super::subject::{COUNTED_BEHIND, Subject, shortened};
+use super::subject::{COUNTED_BEHIND, Finder, Subject, shortened};
 use crate::codebook::{UnitClass, Words};
 
-/// Resolves the subjects of a sentence's quantities from left to right.
-pub(super) fn resolve(
-    text: &str,
+/// A quantity's subject after lists and what was said before are taken into account.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved<'text> {
+    /// What is measured, as shown.
+    pub(super) subject: Cow<'text, str>,
+    /// The same written out, for the indicator (城镇居民人均可支配收入).
+    pub(super) full: Cow<'text, str>,
+    /// The verb before it: 新增, 储备.
+    pub(super) verb: &'text str,
+    /// Which rule gave the subject.
+    pub(super) rule: &'static str,
+}
+
+/// A subject as shown, and the same written out.
+type Name<'text> = (Cow<'text, str>, Cow<'text, str>);
+
+/// The subjects of a list's members.
+enum Names<'text> {
+    /// All have the same.
+    Shared(Name<'text>),
+    /// Each has its own.
+    Each(Vec<Name<'text>>),
+}
+
+impl<'text> Names<'text> {
+    fn of(&self, index: usize) -> Name<'text> {
+        match self {
+            Self::Shared(name) => name.clone(),
+            Self::Each(names) => names.get(index).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// Resolves the subjects of a sentence's quantities from left to right, replacing what `resolved` held.
+/// `own` holds what each quantity's own words say.
+pub(super) fn resolve<'text>(
+    finder: &Finder<'text>,
     quantities: &mut [Quantity],
-    own: &[Subject],
-    things_before: &[Option<String>],
-    words: &Words,
-) -> Vec<Resolved> {
-    let mut resolved: Vec<Resolved> = Vec::with_capacity(quantities.len());
+    own: &[Subject<'text>],
+    resolved: &mut Vec<Resolved<'text>>,
+) {
+    resolved.clear();
+    let text = finder.text;
     let mut index = 0;
     let mut group_before = 0;
     while index < quantities.len() {
         let end = group_end(text, quantities, own, index);
         inherit(&mut quantities[index..end]);
-        let group = &quantities[index..end];
-        let mut subjects = group_subjects(group, &own[index..end], &resolved, group_before, words);
-        if let (Some(thing), true) = (&things_before[index], own[index].is_part) {
-            subjects =
-                subjects.iter().map(|_| joined(thing, &own[index].words)).map(|name| (name.clone(), name)).collect();
-        }
-        let verb = resolved
-            .last()
-            .filter(|_| own[index].words.is_empty() || (own[index].is_part && !is_stock(&own[index].words)))
-            .map(|last| last.verb.clone());
+        let first = &own[index];
+        let thing_before = if first.is_part { finder.thing_before(quantities, index) } else { None };
+        let names = match thing_before {
+            Some(thing) => {
+                let name = joined(&Cow::Borrowed(thing), &first.words);
+                Names::Shared((name.clone(), name))
+            }
+            None => group_names(&quantities[index..end], &own[index..end], resolved, group_before, finder.words),
+        };
         // 新增规上企业12家、限上企业10家: the verb is that of the whole list.
-        let is_listed = index > 0 && text.get(quantities[index - 1].end..own[index].evidence.start) == Some("、");
-        let verb = verb.or_else(|| resolved.last().filter(|_| is_listed).map(|last| last.verb.clone()));
-        for (own, (subject, full)) in own[index..end].iter().zip(subjects) {
-            let verb = verb.clone().filter(|_| own.verb.is_empty() || own.is_part).unwrap_or_else(|| own.verb.clone());
-            let subject = shortened(&subject, own.rule);
-            let own = Subject { rule: rule(own), ..own.clone() };
-            resolved.push(Resolved { own, subject, full, verb });
+        let is_listed = || index > 0 && text.get(quantities[index - 1].end..first.evidence.start) == Some("、");
+        let goes_on = first.words.is_empty() || (first.is_part && !is_stock(&first.words));
+        let verb = resolved.last().filter(|_| goes_on || is_listed()).map(|last| last.verb);
+        for (offset, own) in own[index..end].iter().enumerate() {
+            let verb = verb.filter(|_| own.verb.is_empty() || own.is_part).unwrap_or(own.verb);
+            let (subject, full) = names.of(offset);
+            resolved.push(Resolved { subject: shortened(subject, own.rule), full, verb, rule: rule(own) });
         }
         group_before = end - index;
         index = end;
     }
-    share_heads(text, quantities, &mut resolved);
-    resolved
+    share_heads(text, quantities, own, resolved);
 }
 
 /// Which rule gave the subject, once what was said before is taken into account.
@@ -54,14 +87,15 @@ fn rule(own: &Subject) -> &'static str {
     }
 }
 
-/// The subjects of one quantity: several where 各 gives the number to each thing named.
-pub(super) fn each(quantity: &Quantity, resolved: &Resolved) -> Vec<Resolved> {
-    let items = split_outside_quotes(&resolved.subject);
-    let named = Some(items.len()).filter(|&count| quantity.left.each && count > 1);
-    let Some(parts) = named.and_then(|count| coordinated(&resolved.subject, count)) else {
-        return vec![resolved.clone()];
-    };
-    parts.into_iter().map(|(_, full)| Resolved { subject: full.clone(), full, ..resolved.clone() }).collect()
+/// The subjects of one quantity, where 各 gives the number to each of several things named.
+pub(super) fn each<'text>(quantity: &Quantity, resolved: &Resolved<'text>) -> Option<Vec<Resolved<'text>>> {
+    if !quantity.left.each {
+        return None;
+    }
+    let count = split_outside_quotes(&resolved.subject).len();
+    let parts = coordinated(&resolved.subject, count)?;
+    let of_part = |full: String| Resolved { subject: full.clone().into(), full: full.into(), ..resolved.clone() };
+    Some(parts.into_iter().map(|(_, full)| of_part(full)).collect())
 }
 
 /// The members of a list are of the first one's measure: 增长16.3%、11.1%; 提高到每人每月1045元、814元.
@@ -97,38 +131,33 @@ fn group_end(text: &str, quantities: &[Quantity], own: &[Subject], start: usize)
     end
 }
 
-/// Subject and written-out subject of each member of a list.
-fn group_subjects(
+/// The subject of each member of a list.
+fn group_names<'text>(
     group: &[Quantity],
-    own: &[Subject],
-    before: &[Resolved],
+    own: &[Subject<'text>],
+    before: &[Resolved<'text>],
     group_before: usize,
     words: &Words,
-) -> Vec<(String, String)> {
+) -> Names<'text> {
     let first = &own[0];
+    if group.len() == 1 {
+        return Names::Shared(single(first, before));
+    }
     // 分别达到46820元、24360元，增长4.9%、6.6%: as many values as the list before goes on with it.
     let goes_on = first.words.is_empty() && group_before == group.len();
     let respectively = goes_on || first.respectively || group.iter().any(|quantity| quantity.left.respectively);
-    if group.len() == 1 {
-        return vec![single(first, before)];
-    }
+    let parts = parts(&first.words, group.len(), words);
     // 分别完成投资69.6亿元、44.6亿元 behind as many things: each takes its own.
-    let is_told_of_each =
-        (first.words.is_empty() || first.is_part || respectively) && parts(&first.words, group.len(), words).is_none();
-    if is_told_of_each && respectively && before.len() >= group.len() {
+    if parts.is_none() && respectively && before.len() >= group.len() {
         let named = &before[before.len() - group.len()..];
         let all = first.words.is_empty();
-        return named
-            .iter()
-            .map(|thing| {
-                (joined(base(&thing.subject, all), &first.words), joined(base(&thing.full, all), &first.words))
-            })
-            .collect();
+        let with_side = |thing: &Cow<'text, str>| joined(&base(thing, all), &first.words);
+        return Names::Each(named.iter().map(|thing| (with_side(&thing.subject), with_side(&thing.full))).collect());
     }
-    if let Some(parts) = parts(&first.words, group.len(), words) {
-        return parts;
+    match parts {
+        Some(parts) => Names::Each(parts.into_iter().map(|(name, full)| (name.into(), full.into())).collect()),
+        None => Names::Shared(single(first, before)),
     }
-    vec![single(first, before); group.len()]
 }
 
 /// A stock is no longer what was newly made of it: 新发展…107家，总数突破700家.
@@ -137,26 +166,30 @@ fn is_stock(side: &str) -> bool {
 }
 
 /// The thing itself without the side of it that was told last, unless all is asked for.
-fn base(thing: &str, all: bool) -> &str {
-    if all { thing } else { thing.split('/').next().unwrap_or_default() }
+fn base<'text>(thing: &Cow<'text, str>, all: bool) -> Cow<'text, str> {
+    match (thing, thing.find('/').filter(|_| !all)) {
+        (_, None) => thing.clone(),
+        (Cow::Borrowed(thing), Some(end)) => Cow::Borrowed(&thing[..end]),
+        (Cow::Owned(thing), Some(end)) => Cow::Owned(thing[..end].to_owned()),
+    }
 }
 
-/// The subject of a value that stands by itself, and the same written out.
-fn single(own: &Subject, before: &[Resolved]) -> (String, String) {
+/// The subject of a value that stands by itself.
+fn single<'text>(own: &Subject<'text>, before: &[Resolved<'text>]) -> Name<'text> {
     match before.last() {
         Some(last) if own.words.is_empty() => (last.subject.clone(), last.full.clone()),
         Some(last) if own.is_part => {
-            (joined(base(&last.subject, false), &own.words), joined(base(&last.full, false), &own.words))
+            (joined(&base(&last.subject, false), &own.words), joined(&base(&last.full, false), &own.words))
         }
         _ => (own.words.clone(), own.words.clone()),
     }
 }
 
-fn joined(thing: &str, side: &str) -> String {
+fn joined<'text>(thing: &Cow<'text, str>, side: &Cow<'text, str>) -> Cow<'text, str> {
     match (thing.is_empty(), side.is_empty()) {
-        (false, false) => format!("{thing}/{side}"),
-        (true, _) => side.to_owned(),
-        (_, true) => thing.to_owned(),
+        (false, false) => Cow::Owned([&**thing, side].join("/")),
+        (true, _) => side.clone(),
+        (_, true) => thing.clone(),
     }
 }
 
@@ -173,8 +206,11 @@ fn parts(subject: &str, count: usize, words: &Words) -> Option<Vec<(String, Stri
 
 /// Splits at 、 和 与 及; the last item's tail is shared where the items before lack it.
 fn coordinated(subject: &str, count: usize) -> Option<Vec<(String, String)>> {
+    if count < 2 {
+        return None;
+    }
     let items = split_outside_quotes(subject);
-    if items.len() != count || count < 2 {
+    if items.len() != count {
         return None;
     }
     let last = items[count - 1];
@@ -271,22 +307,21 @@ fn split_outside_quotes(text: &str) -> Vec<&str> {
 }
 
 /// `6个省级、14个市级建设类重点项目`: the first takes the head that the last one carries.
-fn share_heads(text: &str, quantities: &[Quantity], resolved: &mut [Resolved]) {
+fn share_heads<'text>(text: &str, quantities: &[Quantity], own: &[Subject<'text>], resolved: &mut [Resolved<'text>]) {
     for index in (1..quantities.len()).rev() {
         let (before, behind) = resolved.split_at_mut(index);
         let (Some(first), Some(second)) = (before.last_mut(), behind.first()) else { continue };
-        let noun = first.own.words.clone();
-        let is_listed = text[quantities[index - 1].end..quantities[index].start] == format!("{noun}、");
-        let both_behind = first.own.rule == COUNTED_BEHIND && second.own.rule == COUNTED_BEHIND;
-        let Some(mark) = noun.chars().next_back().filter(|mark| matches!(mark, '级' | '类' | '型' | '层')) else {
-            continue;
-        };
-        if !(is_listed && both_behind && quantities[index].shape == Shape::Plain) {
+        let both_behind = first.rule == COUNTED_BEHIND && second.rule == COUNTED_BEHIND;
+        if !both_behind || quantities[index].shape != Shape::Plain {
             continue;
         }
+        let noun = &*own[index - 1].words;
+        let between = &text[quantities[index - 1].end..quantities[index].start];
+        let mark = noun.chars().next_back().filter(|mark| matches!(mark, '级' | '类' | '型' | '层'));
+        let Some(mark) = mark.filter(|_| between.strip_suffix('、') == Some(noun)) else { continue };
         if let Some((_, head)) = second.subject.split_once(mark) {
-            first.subject = format!("{noun}{head}");
-            first.full.clone_from(&first.subject);
+            first.subject = format!("{noun}{head}").into();
+            first.full = first.subject.clone();
         }
     }
 }

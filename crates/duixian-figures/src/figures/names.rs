@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::numbers::Number;
 use crate::codebook::{UnitClass, Words};
+use crate::scan::Signs;
 
 /// What a number is besides a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ const LONGEST_QUOTED: usize = 36;
 pub(super) fn name(
     text: &str,
     sentence: &Range<usize>,
+    signs: Signs,
     number: &Number,
     unit: Option<(usize, UnitClass)>,
     words: &Words,
@@ -35,7 +37,12 @@ pub(super) fn name(
     let is_name = joined_to_letters_or_signs(before, behind, unit.is_some() || number.has_multiplier)
         || is_date(before, behind)
         || before.ends_with('第')
-        || is_quoted_name(before, behind_all, behind_unit, unit)
+        || is_quoted_name(
+            quote_before(signs, number.start - before.len()..number.start),
+            behind_all,
+            behind_unit,
+            unit,
+        )
         || (!number.has_multiplier && number.end == number.digits_end && words.name_behind.longest(behind).is_some())
         || (unit.is_none() && words.name_before.longest(before).is_some())
         || is_age_group(behind)
@@ -139,18 +146,26 @@ fn is_date(before: &str, behind: &str) -> bool {
             && !behind.starts_with(|c: char| !c.is_ascii()))
 }
 
+/// The last mark of quotation in a range, and how far it stands from the range's end.
+fn quote_before(signs: Signs, range: Range<usize>) -> Option<(usize, char)> {
+    let (at, mark) = signs.marks(range.clone(), |mark| matches!(mark, '“' | '”' | '《' | '》')).next_back()?;
+    Some((range.end - at, mark))
+}
+
 /// A number in a short quotation: “1364”, “3+2”, “15分钟”健身圈, “人才20条”.
-fn is_quoted_name(before: &str, behind: &str, behind_unit: &str, unit: Option<(usize, UnitClass)>) -> bool {
-    let Some((open, mark)) = before.char_indices().rev().find(|(_, c)| matches!(c, '“' | '”' | '《' | '》'))
-    else {
-        return false;
-    };
+fn is_quoted_name(
+    quote: Option<(usize, char)>,
+    behind: &str,
+    behind_unit: &str,
+    unit: Option<(usize, UnitClass)>,
+) -> bool {
+    let Some((distance, mark)) = quote else { return false };
     if mark == '”' || mark == '》' {
         return false;
     }
     let close = if mark == '“' { '”' } else { '》' };
     let Some(length) = behind.find(close) else { return mark == '《' };
-    let inside = before.len() - open + length;
+    let inside = distance + length;
     let closes_at_once = behind_unit.starts_with(close);
     let is_amount = unit.is_some_and(|(_, class)| matches!(class, UnitClass::Percent | UnitClass::Money));
     mark == '《' || ((inside <= LONGEST_QUOTED || closes_at_once) && !(is_amount && inside > LONGEST_QUOTED / 2))

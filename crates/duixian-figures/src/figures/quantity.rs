@@ -7,7 +7,9 @@ use std::ops::Range;
 use super::left::{self, Left};
 use super::names::{self, Name};
 use super::numbers::{self, Number, Wording};
+use super::sentence::Place;
 use crate::codebook::{Codebook, RightClass, UnitClass};
+use crate::scan::Signs;
 use crate::{Bound, Value};
 
 /// A year that a sentence names.
@@ -52,42 +54,46 @@ pub(super) struct Quantity {
 /// Where the number candidates of one sentence start.
 pub(super) struct Candidates<'a> {
     /// Starts of digit runs.
-    pub(super) digits: &'a [usize],
+    pub(super) digits: &'a [u32],
     /// Characters that give a Chinese wording away.
-    pub(super) cues: &'a [usize],
+    pub(super) cues: &'a [u32],
 }
 
-/// All quantities of a sentence in order, and the years it names.
+/// Finds the quantities of a sentence in order, and the years it names, replacing what the lists held.
 pub(super) fn of_sentence(
     text: &str,
-    sentence: &Range<usize>,
+    place: &Place,
     candidates: &Candidates,
     codebook: &Codebook,
-) -> (Vec<Quantity>, Vec<YearMark>) {
-    let mut reader =
-        Reader { text, sentence, codebook, quantities: Vec::new(), years: Vec::new(), done: sentence.start };
-    let mut cues = candidates.cues.iter().peekable();
-    for &start in candidates.digits {
-        while let Some(&cue) = cues.next_if(|&&cue| cue < start) {
+    quantities: &mut Vec<Quantity>,
+    years: &mut Vec<YearMark>,
+) {
+    quantities.clear();
+    years.clear();
+    let sentence = &place.sentence;
+    let mut reader = Reader { text, sentence, signs: place.signs, codebook, quantities, years, done: sentence.start };
+    let mut cues = candidates.cues.iter().map(|cue| *cue as usize).peekable();
+    for start in candidates.digits.iter().map(|start| *start as usize) {
+        while let Some(cue) = cues.next_if(|cue| *cue < start) {
             reader.wording(cue);
         }
         if start >= reader.done {
             reader.number(start);
         }
     }
-    for &cue in cues {
+    for cue in cues {
         reader.wording(cue);
     }
-    share_units(text, &mut reader.quantities);
-    (reader.quantities, reader.years)
+    share_units(text, quantities);
 }
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) sentence: &'a Range<usize>,
+    signs: Signs<'a>,
     pub(super) codebook: &'a Codebook,
-    pub(super) quantities: Vec<Quantity>,
-    years: Vec<YearMark>,
+    pub(super) quantities: &'a mut Vec<Quantity>,
+    years: &'a mut Vec<YearMark>,
     done: usize,
 }
 
@@ -102,7 +108,7 @@ impl Reader<'_> {
         if let Some(share) = self.fraction(&number) {
             return self.push(share);
         }
-        let name = names::name(self.text, self.sentence, &number, unit, self.codebook.words());
+        let name = names::name(self.text, self.sentence, self.signs, &number, unit, self.codebook.words());
         match name {
             Some(Name::Year(year)) => self.years.push(YearMark { start, end: number.digits_end, year }),
             Some(Name::Other) => {}

@@ -4,107 +4,60 @@ use std::ops::Range;
 
 use duixian_text::{ByteSpan, Document};
 
-use super::lists;
+use super::lists::Resolved;
 use super::names::near_before;
 use super::period::{self, InForce};
 use super::quantity::{Quantity, Shape, YearMark};
-use super::subject::{COUNTED_BEHIND, Finder, Subject};
+use super::subject::{COUNTED_BEHIND, Subject};
 use crate::codebook::{Codebook, UnitClass, Words};
 use crate::context::{Context, Part};
+use crate::scan::Signs;
 use crate::{Bound, Decimal, Figure, Kind, Measure, Period, Region, RuleTrace, Value};
 
 /// The longest way from 从 to a starting value, in bytes: 从2020年的.
 const LONGEST_START: usize = 24;
 
-/// One sentence with what was found in it.
-pub(super) struct SentenceReader<'a> {
+/// One sentence with what is known of it.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence<'a> {
     pub(super) document: &'a Document,
     pub(super) codebook: &'a Codebook,
     pub(super) context: &'a Context,
-    pub(super) place: Place,
+    pub(super) place: &'a Place<'a>,
 }
 
 /// Which sentence it is.
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     pub(super) index: u32,
     pub(super) sentence: Range<usize>,
     pub(super) paragraph: u32,
     /// Whether the sentence holds a word of time or of the present state.
     pub(super) speaks_of_time: bool,
+    pub(super) signs: Signs<'a>,
 }
 
 /// What the sentence says around a quantity.
-struct Told<'a> {
-    years: &'a [YearMark],
-    previous_end: usize,
-    is_start: bool,
-    opening_region: Option<(Region, &'static str)>,
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) years: &'a [YearMark],
+    pub(super) previous_end: usize,
+    pub(super) is_start: bool,
+    pub(super) opening_region: Option<(Region, &'static str)>,
 }
 
-/// A quantity's subject after lists and what was said before are taken into account.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Resolved {
-    pub(super) own: Subject,
-    /// What is measured, as shown.
-    pub(super) subject: String,
-    /// The same written out, for the indicator (城镇居民人均可支配收入).
-    pub(super) full: String,
-    /// The verb before it: 新增, 储备.
-    pub(super) verb: String,
-}
-
-impl SentenceReader<'_> {
-    /// The figures of the sentence, in order.
-    pub(super) fn figures(&self, quantities: &mut [Quantity], years: &[YearMark], figures: &mut Vec<Figure>) {
+impl Sentence<'_> {
+    /// The figure of a quantity, whose own words say `own` and which measures what was `resolved`.
+    pub(super) fn figure(&self, quantity: &Quantity, own: &Subject, resolved: &Resolved, told: &Told) -> Figure {
         let text = &*self.document.clean;
-        let finder = Finder {
-            text,
-            sentence: self.place.sentence.clone(),
-            words: self.codebook.words(),
-            codebook: self.codebook,
-            own_names: &self.document.header.place.path,
+        let trace = |field, rule, evidence: Option<Range<usize>>| RuleTrace {
+            field,
+            rule,
+            evidence: evidence.map(|range| ByteSpan::new(range.start, range.end)),
         };
-        let own: Vec<Subject> = (0..quantities.len()).map(|index| finder.own(quantities, index)).collect();
-        let things_before: Vec<Option<String>> = own
-            .iter()
-            .enumerate()
-            .map(|(index, subject)| subject.is_part.then(|| finder.thing_before(quantities, index)).flatten())
-            .collect();
-        let resolved = lists::resolve(text, quantities, &own, &things_before, self.codebook.words());
-        let opening_region = self.region_of_opening();
-        let range = self.place.sentence.clone();
-        let first_clause_end = text[range.clone()].find('，').map_or(range.end, |at| range.start + at);
-        let mut previous_end = range.start;
-        for (index, (quantity, resolved)) in quantities.iter().zip(&resolved).enumerate() {
-            let is_start = self.is_start(quantity, quantities.get(index + 1));
-            let in_first_clause = quantity.start < first_clause_end;
-            let opening_region = opening_region.filter(|(region, _)| *region != Region::Firm || in_first_clause);
-            let told = Told { years, previous_end, is_start, opening_region };
-            // 人大建议、政协提案各143件 is one number and two figures.
-            for resolved in lists::each(quantity, resolved) {
-                figures.push(self.figure(quantity, &resolved, &told));
-            }
-            previous_end = quantity.end;
-        }
-    }
-
-    fn figure(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> Figure {
-        let text = &*self.document.clean;
-        let mut rules = Vec::with_capacity(9);
-        let mut trace = |field, rule, evidence: Option<Range<usize>>| {
-            rules.push(RuleTrace {
-                field,
-                rule,
-                evidence: evidence.map(|range| ByteSpan::new(range.start, range.end)),
-            });
-        };
-        let (measure, rule, evidence) = self.measure(quantity, resolved);
-        trace("measure", rule, evidence);
-        let (value, rule) = signed(quantity, measure, resolved);
-        trace("value", rule, Some(quantity.start..quantity.end));
+        let (measure, measure_rule, sign_word) = self.measure(quantity, own, resolved);
+        let (value, value_rule) = signed(quantity, measure, own, resolved);
         let bound = bound(quantity);
-        trace("bound", bound.code(), Some(quantity.left.start..quantity.end));
-        let (kind, rule) = self.kind(quantity, told.is_start);
+        let (kind, kind_rule) = self.kind(quantity, told.is_start);
         let in_force = InForce {
             period: self.context.period(self.place.paragraph),
             kind,
@@ -112,48 +65,54 @@ impl SentenceReader<'_> {
             plan_year: self.context.plan_year,
             is_told: self.place.speaks_of_time,
         };
-        let mut found = period::of(text, &self.place.sentence, quantity.start, told.previous_end, told.years, in_force);
+        let mut found = period::of(text, self.place, quantity.start, told.previous_end, told.years, in_force);
         if told.is_start && found.rule == "stretch-default" {
             found = period::before(&found);
         }
         let is_past = found.period.is_some_and(|period| self.is_before_plan(period)) && found.rule != "stretch-default";
         let is_ahead =
             found.rule != "stretch-default" && found.period.is_some_and(|period| self.is_behind_review(period));
-        let (kind, rule) = match kind {
+        let (kind, kind_rule) = match kind {
             Kind::Target if is_past => (Kind::Fact, "period-before-plan"),
             Kind::Fact if is_ahead => (Kind::Target, "period-behind-review"),
-            _ => (kind, rule),
+            _ => (kind, kind_rule),
         };
-        trace("kind", rule, None);
-        trace("period", found.rule, found.evidence.clone());
-        let (region, rule) = self.region(quantity, resolved, told);
-        trace("region", rule, None);
+        let (region, region_rule) = self.region(quantity, own, told);
         let metric = self.metric(quantity, resolved, measure, region);
-        trace("metric", if metric.is_some() { "codebook-name" } else { "no-indicator" }, None);
-        trace("subject", resolved.own.rule, Some(resolved.own.evidence.clone()));
-        let unit = format!("{}{}", quantity.unit_text(text), quantity.per);
-        trace(
-            "unit",
-            if quantity.per.is_empty() { "as-printed" } else { "per-person-and-time" },
-            Some(quantity.unit.clone()),
-        );
+        let metric_rule = if metric.is_some() { "codebook-name" } else { "no-indicator" };
+        let unit_rule = if quantity.per.is_empty() { "as-printed" } else { "per-person-and-time" };
         Figure {
             span: ByteSpan::new(quantity.start, quantity.end),
             value,
-            unit,
+            unit: [quantity.unit_text(text), quantity.per].concat(),
             bound,
             measure,
             kind,
             period: found.period,
             region,
-            metric,
-            subject: resolved.subject.clone(),
+            metric: metric.map(str::to_owned),
+            subject: resolved.subject.clone().into_owned(),
             sentence: self.place.index,
-            rules,
+            rules: [
+                trace("measure", measure_rule, sign_word),
+                trace("value", value_rule, Some(quantity.start..quantity.end)),
+                trace("bound", bound.code(), Some(quantity.left.start..quantity.end)),
+                trace("kind", kind_rule, None),
+                trace("period", found.rule, found.evidence),
+                trace("region", region_rule, None),
+                trace("metric", metric_rule, None),
+                trace("subject", resolved.rule, Some(own.evidence.clone())),
+                trace("unit", unit_rule, Some(quantity.unit.clone())),
+            ],
         }
     }
 
-    fn measure(&self, quantity: &Quantity, resolved: &Resolved) -> (Measure, &'static str, Option<Range<usize>>) {
+    fn measure(
+        &self,
+        quantity: &Quantity,
+        own: &Subject,
+        resolved: &Resolved,
+    ) -> (Measure, &'static str, Option<Range<usize>>) {
         let text = &*self.document.clean;
         let left = &quantity.left;
         let sign_word = Some(left.sign_word.0..left.sign_word.1);
@@ -184,13 +143,13 @@ impl SentenceReader<'_> {
         if quantity.class == Some(UnitClass::Multiple) {
             return (Measure::Multiple, "times", Some(quantity.unit.clone()));
         }
-        let counts_things = matches!(quantity.class, Some(UnitClass::Count)) && resolved.own.rule == COUNTED_BEHIND;
+        let counts_things = matches!(quantity.class, Some(UnitClass::Count)) && resolved.rule == COUNTED_BEHIND;
         if left.sign != 0 && !counts_things && !self.makes_better(quantity) {
             return (Measure::Change, "amount-behind-change", sign_word);
         }
-        if is_reducing(&resolved.own.verb)
+        if is_reducing(own.verb)
             && quantity.class != Some(UnitClass::Percent)
-            && resolved.own.rule == "noun-before"
+            && resolved.rule == "noun-before"
             && !left.reaches
         {
             return (Measure::Change, "amount-behind-reducing-verb", None);
@@ -209,7 +168,7 @@ impl SentenceReader<'_> {
     }
 
     /// Whether the quantity is what another starts from: 从5个增加到8个.
-    fn is_start(&self, quantity: &Quantity, next: Option<&Quantity>) -> bool {
+    pub(super) fn is_start(&self, quantity: &Quantity, next: Option<&Quantity>) -> bool {
         if !next.is_some_and(|next| next.left.reaches && next.left.start == quantity.end) {
             return false;
         }
@@ -224,12 +183,7 @@ impl SentenceReader<'_> {
             return (Kind::Fact, "starting-value");
         }
         let kind = self.context.kind(self.place.paragraph);
-        let text = near_before(&self.document.clean, self.place.sentence.start, quantity.start);
-        let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);
-        if kind == Kind::Target
-            && self.place.speaks_of_time
-            && (clause.contains("目前") || clause.contains("现有") || text.contains("目前已"))
-        {
+        if kind == Kind::Target && self.place.speaks_of_time && self.tells_present_state(quantity) {
             return (Kind::Fact, "present-state-in-plan");
         }
         match self.context.part(self.place.paragraph) {
@@ -238,6 +192,13 @@ impl SentenceReader<'_> {
             Part::State => (Kind::Fact, "state-before-plan"),
             Part::Opening => (Kind::Fact, "before-parts"),
         }
+    }
+
+    /// Whether 目前 or 现有 stands before the quantity in its clause.
+    fn tells_present_state(&self, quantity: &Quantity) -> bool {
+        let text = near_before(&self.document.clean, self.place.sentence.start, quantity.start);
+        let clause = text.rfind(['，', '；', '：']).map_or(text, |at| &text[at..]);
+        clause.contains("目前") || clause.contains("现有") || text.contains("目前已")
     }
 
     fn is_before_plan(&self, period: Period) -> bool {
@@ -256,9 +217,9 @@ impl SentenceReader<'_> {
         self.context.plan_year.is_some_and(|plan| first >= plan)
     }
 
-    fn region(&self, quantity: &Quantity, resolved: &Resolved, told: &Told) -> (Region, &'static str) {
+    fn region(&self, quantity: &Quantity, own: &Subject, told: &Told) -> (Region, &'static str) {
         let words = self.codebook.words();
-        let owner = &resolved.own.owner;
+        let owner = own.owner;
         let makes =
             matches!(quantity.class, Some(UnitClass::Mass)) || self.document.clean[quantity.unit.clone()] == *"P";
         if !owner.is_empty() && (is_firm(owner, words) || (makes && owner.chars().count() >= 3)) {
@@ -271,7 +232,7 @@ impl SentenceReader<'_> {
     }
 
     /// The name that opens the sentence before its first verb: 某某开发区新开工….
-    fn region_of_opening(&self) -> Option<(Region, &'static str)> {
+    pub(super) fn region_of_opening(&self) -> Option<(Region, &'static str)> {
         const LONGEST: usize = 36;
         let text = &self.document.clean[self.place.sentence.clone()];
         let words = self.codebook.words();
@@ -297,28 +258,22 @@ impl SentenceReader<'_> {
         None
     }
 
-    fn metric(&self, quantity: &Quantity, resolved: &Resolved, measure: Measure, region: Region) -> Option<String> {
+    /// The indicator's code.
+    fn metric(&self, quantity: &Quantity, resolved: &Resolved, measure: Measure, region: Region) -> Option<&str> {
         if matches!(region, Region::Firm | Region::Other) {
             return None;
         }
+        let Resolved { subject, full, verb, .. } = resolved;
         let unit = quantity.unit_text(&self.document.clean);
-        let unit = format!("{unit}{}", quantity.per);
-        let with_verb = format!("{}{}", resolved.verb, resolved.full);
-        let names = [
-            Some(with_verb.as_str()),
-            Some(&*resolved.full).filter(|_| !resolved.verb.is_empty()),
-            Some(&*resolved.subject).filter(|_| resolved.subject != resolved.full),
-        ];
-        let fits = |indicator: &&crate::Indicator| {
-            let is_amount = matches!(measure, Measure::Level)
-                || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
-            !is_amount || indicator.units.contains(&unit)
-        };
-        names
-            .into_iter()
-            .flatten()
-            .find_map(|name| self.codebook.indicator_named(name).filter(fits))
-            .map(|indicator| indicator.code.clone())
+        let is_amount = matches!(measure, Measure::Level)
+            || (measure == Measure::Change && quantity.class != Some(UnitClass::Percent));
+        let has_unit = |known: &String| known.strip_prefix(unit) == Some(quantity.per);
+        let fits = |indicator: &&crate::Indicator| !is_amount || indicator.units.iter().any(has_unit);
+        let named = |name: &str| self.codebook.indicator_named(name).filter(fits);
+        let with_verb = || if verb.is_empty() { None } else { named(&[*verb, full].concat()) };
+        let by_subject = || if subject == full { None } else { named(subject) };
+        let found = with_verb().or_else(|| named(full)).or_else(by_subject);
+        found.map(|indicator| &*indicator.code)
     }
 }
 
@@ -352,10 +307,10 @@ fn is_reducing(verb: &str) -> bool {
 }
 
 /// The value with its sign: decreases are negative, also where the verb stands before what is reduced.
-fn signed(quantity: &Quantity, measure: Measure, resolved: &Resolved) -> (Value, &'static str) {
+fn signed(quantity: &Quantity, measure: Measure, own: &Subject, resolved: &Resolved) -> (Value, &'static str) {
     let is_moved = matches!(measure, Measure::Growth | Measure::AverageGrowth | Measure::Change);
     let falls = quantity.left.sign < 0
-        || (quantity.left.sign == 0 && is_reducing(&resolved.own.verb))
+        || (quantity.left.sign == 0 && is_reducing(own.verb))
         || (quantity.left.sign == 0 && resolved.subject.ends_with("降幅"));
     if !(is_moved && falls) {
         return (quantity.value, "as-printed");

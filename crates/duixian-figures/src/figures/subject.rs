@@ -1,9 +1,11 @@
 //! What a quantity measures: the words before it (工业项目153个) or behind it (153个工业项目).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::quantity::{Quantity, Shape};
 use crate::codebook::{Codebook, LeftClass, UnitClass, Words};
+use crate::scan::Signs;
 
 /// How many values of a list the head that they share may stand behind.
 const LONGEST_LIST: usize = 8;
@@ -12,13 +14,13 @@ const LONGEST: usize = 25;
 
 /// The words that say what a quantity measures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(super) struct Subject<'text> {
     /// The words themselves; empty if the quantity stands alone and takes what was said before.
-    pub(super) words: String,
+    pub(super) words: Cow<'text, str>,
     /// The verb before them, kept for the indicator (新增 + 规上工业企业).
-    pub(super) verb: String,
+    pub(super) verb: &'text str,
     /// The name before a counted product: 某某公司10万吨铝材.
-    pub(super) owner: String,
+    pub(super) owner: &'text str,
     /// Which rule found them.
     pub(super) rule: &'static str,
     pub(super) evidence: Range<usize>,
@@ -32,48 +34,43 @@ pub(super) struct Subject {
 pub(super) const COUNTED_BEHIND: &str = "counted-noun-behind";
 
 /// Finds subjects within one sentence.
-pub(super) struct Finder<'a> {
-    pub(super) text: &'a str,
+pub(super) struct Finder<'text> {
+    pub(super) text: &'text str,
     pub(super) sentence: Range<usize>,
-    pub(super) words: &'a Words,
-    pub(super) codebook: &'a Codebook,
+    pub(super) signs: Signs<'text>,
+    pub(super) words: &'text Words,
+    pub(super) codebook: &'text Codebook,
     /// The names of the reporting area and those above it, which say nothing of what is measured.
-    pub(super) own_names: &'a [String],
+    pub(super) own_names: &'text [String],
 }
 
-impl Finder<'_> {
+impl<'text> Finder<'text> {
     /// The subject of the quantity at `index`, from its own words alone.
-    pub(super) fn own(&self, quantities: &[Quantity], index: usize) -> Subject {
+    pub(super) fn own(&self, quantities: &[Quantity], index: usize) -> Subject<'text> {
         let quantity = &quantities[index];
         let before = self.before(quantities, index);
         let behind = self.behind(quantities, index);
         let Phrase { words: before_words, verb, respectively } = self.stripped(before.clone());
         let respectively =
             respectively || self.text[before.end..quantity.left.start.max(before.end)].starts_with("分别");
-        let counted = self.counted(quantities, index, behind.clone(), LONGEST_LIST);
         let follows_directly = index > 0 && quantities[index - 1].end == before.start && self.is_short_noun(&before);
-        let facts = Facts {
-            before: before.clone(),
-            before_words: before_words.clone(),
-            counted: counted.clone(),
-            follows_directly,
-        };
-        let verb = self.text[verb].to_owned();
-        if self.takes_behind(quantity, &facts) {
+        let facts = Facts { before, before_words: before_words.clone(), follows_directly };
+        let verb = &self.text[verb];
+        if let Some(counted) = self.counted_behind(quantities, index, &behind, &facts) {
             let words = self.with_what_becomes(counted, &behind);
             Subject {
-                owner: self.text[self.last_item(before_words)].to_owned(),
+                owner: &self.text[self.last_item(before_words)],
                 verb,
-                words: self.text[words.clone()].to_owned(),
+                words: self.text[words.clone()].into(),
                 rule: COUNTED_BEHIND,
                 evidence: words,
                 is_part: false,
                 respectively,
             }
         } else if let Some(owner) = self.owner_behind(&before_words, &behind, quantities.get(index + 1)) {
-            let side = self.text[before_words.clone()].to_owned();
+            let side = &self.text[before_words.clone()];
             Subject {
-                words: format!("{}/{side}", &self.text[owner]),
+                words: [&self.text[owner], side].join("/").into(),
                 verb,
                 rule: "side-of-thing-behind",
                 evidence: before_words,
@@ -87,9 +84,9 @@ impl Finder<'_> {
                 self.head(before_words)
             };
             Subject {
-                owner: String::new(),
-                verb: governed.map_or(verb, |governed| self.text[governed].to_owned()),
-                words: self.text[words.clone()].to_owned(),
+                owner: "",
+                verb: governed.map_or(verb, |governed| &self.text[governed]),
+                words: self.text[words.clone()].into(),
                 rule: "noun-before",
                 is_part: self.is_part(&self.text[words.clone()]),
                 evidence: words,
@@ -99,7 +96,7 @@ impl Finder<'_> {
     }
 
     /// What stands in the clause right before, if no quantity does: 申报某某项目，总投资3亿元.
-    pub(super) fn thing_before(&self, quantities: &[Quantity], index: usize) -> Option<String> {
+    pub(super) fn thing_before(&self, quantities: &[Quantity], index: usize) -> Option<&'text str> {
         const SHORTEST: usize = 3;
         let floor = index.checked_sub(1).map_or(self.sentence.start, |last| quantities[last].end);
         let end = self.before(quantities, index).start;
@@ -108,7 +105,7 @@ impl Finder<'_> {
         let start = floor + start + '，'.len_utf8();
         let named = self.until_verb(self.stripped(start..floor + clause.len()).words);
         let words = &self.text[named];
-        (words.chars().count() >= SHORTEST && words.chars().count() <= LONGEST).then(|| words.to_owned())
+        (words.chars().count() >= SHORTEST && words.chars().count() <= LONGEST).then_some(words)
     }
 
     /// The words of the clause before a quantity's chain, behind the quantity before it.
@@ -116,11 +113,10 @@ impl Finder<'_> {
         let end = quantities[index].left.start;
         let floor = index.checked_sub(1).map_or(self.sentence.start, |last| quantities[last].end).min(end);
         let text = &self.text[floor..end];
-        let start = text
-            .char_indices()
-            .rev()
-            .find(|(at, mark)| is_clause_mark(*mark) && !inside_quotes(&text[*at..]))
-            .map_or(0, |(at, mark)| at + mark.len_utf8());
+        let mut marks = self.signs.marks(floor..end, is_clause_mark).rev();
+        let start = marks
+            .find(|(at, _)| !inside_quotes(&self.text[*at..end]))
+            .map_or(0, |(at, mark)| at + mark.len_utf8() - floor);
         // What ends in 、 is the thing counted by the quantity before: 750千伏主变扩建、330千伏线路.
         if index > 0 && text.trim_end().ends_with('、') && start == 0 {
             return end..end;
@@ -148,33 +144,37 @@ impl Finder<'_> {
             let chain = if next.left.sign != 0 || next.left.reaches { next.left.start } else { next.start };
             chain.max(start)
         });
-        let text = &self.text[start..ceiling];
+        let is_mark = |mark| matches!(mark, '“' | '”' | '、') || is_clause_mark(mark);
         let mut quoted = false;
-        let end = text
-            .char_indices()
-            .find(|(_, mark)| {
-                quoted = (quoted || *mark == '“') && *mark != '”';
-                !quoted && (is_clause_mark(*mark) || *mark == '、')
-            })
-            .map_or(text.len(), |(at, _)| at);
-        start..start + end
+        let end = self.signs.marks(start..ceiling, is_mark).find(|(_, mark)| {
+            quoted = (quoted || *mark == '“') && *mark != '”';
+            !quoted && *mark != '”'
+        });
+        start..end.map_or(ceiling, |(at, _)| at)
     }
 
-    /// Whether what is counted stands behind the quantity.
-    fn takes_behind(&self, quantity: &Quantity, facts: &Facts) -> bool {
-        let counted = &self.text[facts.counted.clone()];
-        let opens_with_noun = counted.chars().next().is_some_and(is_word);
+    /// What is counted behind the quantity, if that is what it measures.
+    fn counted_behind(
+        &self,
+        quantities: &[Quantity],
+        index: usize,
+        behind: &Range<usize>,
+        facts: &Facts,
+    ) -> Option<Range<usize>> {
+        let quantity = &quantities[index];
         let is_thing = matches!(quantity.class, Some(UnitClass::Count | UnitClass::Person | UnitClass::Times) | None)
             || quantity.counts_people;
         let is_moved = quantity.left.sign != 0 && !(is_thing && facts.before_words.is_empty());
-        if quantity.shape == Shape::Rank
-            || quantity.shape == Shape::Ratio
-            || is_moved
-            || quantity.left.compared
-            || !opens_with_noun
-        {
-            return false;
+        if matches!(quantity.shape, Shape::Rank | Shape::Ratio) || is_moved || quantity.left.compared {
+            return None;
         }
+        let counted = self.counted(quantities, index, behind.clone(), LONGEST_LIST);
+        let opens_with_noun = self.text[counted.clone()].chars().next().is_some_and(is_word);
+        (opens_with_noun && self.takes_behind(quantity, is_thing, facts)).then_some(counted)
+    }
+
+    /// Whether a quantity measures the noun behind it and not the words before it.
+    fn takes_behind(&self, quantity: &Quantity, is_thing: bool, facts: &Facts) -> bool {
         let before = &self.text[facts.before_words.clone()];
         if before.is_empty() || self.text[facts.before.clone()].ends_with('等') {
             return true;
@@ -369,8 +369,12 @@ impl Finder<'_> {
     /// The range without connecting marks and words around it.
     fn trim(&self, range: Range<usize>) -> Range<usize> {
         let text = &self.text[range.clone()];
-        let start = text.trim_start_matches(|c: char| c.is_whitespace() || "、，；：。及和与—―".contains(c));
-        let end = start.trim_end_matches(|c: char| c.is_whitespace() || "、，；：（及和与从由".contains(c));
+        let start = text.trim_start_matches(|c: char| {
+            matches!(c, '、' | '，' | '；' | '：' | '。' | '及' | '和' | '与' | '—' | '―') || c.is_whitespace()
+        });
+        let end = start.trim_end_matches(|c: char| {
+            matches!(c, '、' | '，' | '；' | '：' | '（' | '及' | '和' | '与' | '从' | '由') || c.is_whitespace()
+        });
         let begin = range.start + text.len() - start.len();
         begin..begin + end.len()
     }
@@ -396,19 +400,23 @@ struct Phrase {
 struct Facts {
     before: Range<usize>,
     before_words: Range<usize>,
-    counted: Range<usize>,
     /// The words before follow the quantity before without a mark: 44个老旧小区23万平方米.
     follows_directly: bool,
 }
 
 /// At most as long as the guide allows: of a noun behind the number its start, of one before it its end.
-pub(super) fn shortened(words: &str, rule: &str) -> String {
-    let count = words.chars().count();
+pub(super) fn shortened<'text>(words: Cow<'text, str>, rule: &str) -> Cow<'text, str> {
+    // As many bytes are no more characters.
+    let count = if words.len() <= LONGEST { 0 } else { words.chars().count() };
     if count <= LONGEST {
-        return words.to_owned();
+        return words;
     }
-    let skipped = if rule == COUNTED_BEHIND { 0 } else { count - LONGEST };
-    words.chars().skip(skipped).take(LONGEST).collect()
+    let place = |character: usize| words.char_indices().nth(character).map_or(words.len(), |(at, _)| at);
+    let range = if rule == COUNTED_BEHIND { 0..place(LONGEST) } else { place(count - LONGEST)..words.len() };
+    match words {
+        Cow::Borrowed(words) => Cow::Borrowed(&words[range]),
+        Cow::Owned(words) => Cow::Owned(words[range].to_owned()),
+    }
 }
 
 /// Whether what follows a verb makes it part of a noun: 完成率, 建设类, 服务业.

@@ -5,7 +5,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::words::WordTable;
+use crate::codebook::WordTable;
 use crate::{CodebookError, Hardness};
 
 /// What a verb does besides its hardness; a set of flags.
@@ -299,34 +299,34 @@ impl Actions {
         let file: File = toml::from_str(text).map_err(|failure| error(failure.to_string()))?;
         Ok(Self {
             openers: WordTable::of_starts(openers(&file).map_err(error)?),
-            endings: WordTable::of_ends(endings(file.endings)),
-            compounds: starts(file.inside.compounds),
-            predicates: ends(file.predicates.words),
-            inner_verbs: starts(file.predicates.inner),
-            not_conjunction: ends(file.inside.conjunction),
-            not_et_cetera: ends(file.inside.et_cetera),
-            dropped_heads: starts(file.classes.dropped.clone()),
-            dropped_classes: ends(file.classes.dropped),
-            generic_heads: starts(file.classes.generic),
-            shared_heads: starts(file.shared.heads),
-            levels: starts(file.shared.levels),
-            titles: ends(file.objects.titles),
-            starts: ends(file.objects.starts),
-            finishes: ends(file.objects.finishes),
-            states: ends(file.objects.states),
-            rhetoric: ends(file.objects.rhetoric),
-            soft_works: ends(file.objects.soft_works),
-            standing: ends(file.objects.standing),
-            units: starts(file.units.words),
+            endings: WordTable::of_ends(endings(&file.endings)),
+            compounds: starts(&file.inside.compounds),
+            predicates: ends(&file.predicates.words),
+            inner_verbs: starts(&file.predicates.inner),
+            not_conjunction: ends(&file.inside.conjunction),
+            not_et_cetera: ends(&file.inside.et_cetera),
+            dropped_heads: starts(&file.classes.dropped),
+            dropped_classes: ends(&file.classes.dropped),
+            generic_heads: starts(&file.classes.generic),
+            shared_heads: starts(&file.shared.heads),
+            levels: starts(&file.shared.levels),
+            titles: ends(&file.objects.titles),
+            starts: ends(&file.objects.starts),
+            finishes: ends(&file.objects.finishes),
+            states: ends(&file.objects.states),
+            rhetoric: ends(&file.objects.rhetoric),
+            soft_works: ends(&file.objects.soft_works),
+            standing: ends(&file.objects.standing),
+            units: starts(&file.units.words),
             cues: Cues::new(&file.sentences).map_err(error)?,
-            arguments: starts(file.sentences.arguments),
-            ceremony: starts(file.sentences.ceremony),
+            arguments: starts(&file.sentences.arguments),
+            ceremony: starts(&file.sentences.ceremony),
         })
     }
 }
 
-fn openers(file: &File) -> Result<Vec<(String, Opener)>, String> {
-    let mut openers = Vec::new();
+fn openers(file: &File) -> Result<Vec<(&str, Opener)>, String> {
+    let mut openers: Vec<(&str, Opener)> = Vec::new();
     for group in &file.verbs {
         let hardness = hardness(&group.hardness)?;
         let traits = Traits::from_names(&group.traits)?;
@@ -337,44 +337,48 @@ fn openers(file: &File) -> Result<Vec<(String, Opener)>, String> {
                 || matches!(hardness, Hardness::Start | Hardness::Aim)
                 || file.chaining.words.contains(word);
             let traits = if chains { traits.and(Traits::CHAINS) } else { traits };
-            openers.push((word.clone(), Opener::Verb(Verb { hardness, traits })));
+            openers.push((word, Opener::Verb(Verb { hardness, traits })));
         }
     }
     for word in &file.effects {
         let checked = file.checked_effects.contains(word);
         let standing = file.standing_effects.contains(word);
         let pivots = file.pivoting_effects.contains(word);
-        openers.push((word.clone(), Opener::Effect(Effect { checked, standing, pivots })));
+        openers.push((word, Opener::Effect(Effect { checked, standing, pivots })));
     }
-    let mut add = |words: &[String], opener: Opener| openers.extend(words.iter().map(|word| (word.clone(), opener)));
-    add(&file.preambles, Opener::Preamble);
-    add(&file.prepositions, Opener::Preposition);
-    add(&file.modals, Opener::Modal);
-    add(&file.times, Opener::Time);
-    add(&file.kept_adverbs, Opener::KeptAdverb);
-    add(&file.adverbs, Opener::Adverb);
+    let groups = [
+        (&file.preambles, Opener::Preamble),
+        (&file.prepositions, Opener::Preposition),
+        (&file.modals, Opener::Modal),
+        (&file.times, Opener::Time),
+        (&file.kept_adverbs, Opener::KeptAdverb),
+        (&file.adverbs, Opener::Adverb),
+    ];
+    for (words, opener) in groups {
+        openers.extend(words.iter().map(|word| (word.as_str(), opener)));
+    }
     Ok(openers)
 }
 
-fn endings(file: Endings) -> Vec<(String, Ending)> {
+fn endings(file: &Endings) -> Vec<(&str, Ending)> {
     let groups = [
-        (file.works, Ending::Works),
-        (file.change, Ending::Change),
-        (file.care, Ending::Care),
-        (file.measures, Ending::Measure),
-        (file.programmes, Ending::Programme),
-        (file.systems, Ending::System),
-        (file.places, Ending::Place),
+        (&file.works, Ending::Works),
+        (&file.change, Ending::Change),
+        (&file.care, Ending::Care),
+        (&file.measures, Ending::Measure),
+        (&file.programmes, Ending::Programme),
+        (&file.systems, Ending::System),
+        (&file.places, Ending::Place),
     ];
-    groups.into_iter().flat_map(|(words, ending)| words.into_iter().map(move |word| (word, ending))).collect()
+    groups.into_iter().flat_map(|(words, ending)| words.iter().map(move |word| (word.as_str(), ending))).collect()
 }
 
-fn starts(words: Vec<String>) -> WordTable<()> {
-    WordTable::of_starts(words.into_iter().map(|word| (word, ())).collect())
+fn starts(words: &[String]) -> WordTable<()> {
+    WordTable::of_starts(words.iter().map(|word| (word.as_str(), ())))
 }
 
-fn ends(words: Vec<String>) -> WordTable<()> {
-    WordTable::of_ends(words.into_iter().map(|word| (word, ())).collect())
+fn ends(words: &[String]) -> WordTable<()> {
+    WordTable::of_ends(words.iter().map(|word| (word.as_str(), ())))
 }
 
 fn hardness(code: &str) -> Result<Hardness, String> {

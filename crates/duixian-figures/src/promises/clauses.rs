@@ -10,6 +10,7 @@ use super::members::Member;
 use super::objects::Lists;
 use super::sections::Stance;
 use super::sight::Sight;
+use crate::scan::Scan;
 use crate::{Figure, Hardness, Period, Promise, RuleTrace};
 
 /// The field of expected targets, which stand under no heading of their own.
@@ -46,6 +47,7 @@ pub(super) struct Reader<'a> {
     pub(super) clean: &'a str,
     document: &'a Document,
     pub(super) actions: &'a Actions,
+    scan: &'a Scan,
     marks: Marks,
     amounts: Vec<ByteSpan>,
     pub(super) members: Vec<Member>,
@@ -56,11 +58,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Document, actions: &'a Actions) -> Self {
+    pub(super) fn new(document: &'a Document, actions: &'a Actions, scan: &'a Scan) -> Self {
         Self {
             clean: &document.clean,
             document,
             actions,
+            scan,
             marks: Marks::default(),
             amounts: Vec::new(),
             members: Vec::new(),
@@ -87,7 +90,7 @@ impl<'a> Reader<'a> {
         let Some(sentence) = self.document.sentences.get(index as usize) else { return };
         let span = ByteSpan { start: stance.start, end: sentence.span.end };
         let mut found = std::mem::take(&mut self.marks);
-        marks::find(self.clean, span, self.actions, &mut found);
+        marks::find(self.clean, span, self.scan, self.actions, &mut found);
         let marks = &found.marks;
         let mut carried = Carried::default();
         let mut start = span.start;
@@ -160,7 +163,7 @@ impl<'a> Reader<'a> {
             None => "",
         };
         let trace = |field, rule, evidence| RuleTrace { field, rule, evidence };
-        let rules = vec![
+        let rules = [
             trace("span", words.rule, Some(words.action)),
             trace("object", member.rule, Some(member.own)),
             trace("hardness", hardness_rule, member.amount),

@@ -18,18 +18,24 @@ mod shares;
 mod sight;
 mod statements;
 mod subjects;
-mod words;
 
 pub(crate) use actions::Actions;
 use duixian_text::Document;
 
 use crate::context::{Context, Part};
+use crate::scan::Scan;
 use crate::{Codebook, Figure, Promise};
 
-pub(crate) fn read(document: &Document, codebook: &Codebook, context: &Context, figures: &[Figure]) -> Vec<Promise> {
+pub(crate) fn read(
+    document: &Document,
+    codebook: &Codebook,
+    context: &Context,
+    scan: &Scan,
+    figures: &[Figure],
+) -> Vec<Promise> {
     let Some(actions) = codebook.actions() else { return Vec::new() };
     let mut plan = sections::Plan::new(document, actions);
-    let mut reader = clauses::Reader::new(document, actions);
+    let mut reader = clauses::Reader::new(document, actions, scan);
     for (index, sentence) in document.sentences.iter().enumerate() {
         if context.part(sentence.paragraph) == Part::Plan
             && let Some(stance) = plan.stance(index)

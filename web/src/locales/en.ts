@@ -47,7 +47,7 @@ const en: Messages = {
     nothingFoundHint: 'Widen or clear the filters.',
     columnSource: 'Source',
     undo: 'Undo',
-    shownOf: (from, to, total) => `${from}–${to} of ${total}`,
+    shownOf: (from, to, total) => `${from.toLocaleString('en')}–${to.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   },
   errors: {
     title: 'This could not be loaded',

@@ -42,7 +42,7 @@ const zh = {
     nothingFoundHint: '放宽或清空条件再试。',
     columnSource: '出处',
     undo: '撤销',
-    shownOf: (from: number, to: number, total: number) => `第 ${from}—${to} 条，共 ${total} 条`,
+    shownOf: (from: number, to: number, total: number) => `第 ${from.toLocaleString('zh-CN')}—${to.toLocaleString('zh-CN')} 条，共 ${total.toLocaleString('zh-CN')} 条`,
   },
   errors: {
     title: '没有读到内容',

@@ -1,10 +1,10 @@
-// The reader's keys. They rest while somebody types and leave every browser shortcut alone.
+// The keys of a page. They rest while somebody types and leave every browser shortcut alone.
 
 import { onBeforeUnmount, onMounted } from 'vue'
 
 export type KeyActions = Partial<Record<string, () => void>>
 
-export function useReaderKeys(actions: KeyActions): void {
+export function useKeys(actions: KeyActions): void {
   function pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if (event.key !== 'Escape' && isTyping(event.target)) return

@@ -1,5 +1,6 @@
 // Every word on the screen, in English. The shape is that of `zh.ts`.
 
+import enThreads from './enThreads'
 import type { Messages } from './zh'
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -17,6 +18,10 @@ const en: Messages = {
     figures: 'Figures',
     promises: 'Promises',
     indicators: 'Indicators',
+    scoreboard: 'Scoreboard',
+    threads: 'Threads',
+    compare: 'Compare',
+    check: 'Check',
     switchLanguage: '中文',
     switchLanguageLabel: '切换到中文',
   },
@@ -343,6 +348,7 @@ const en: Messages = {
     figuresInside: (count) => plural(count, 'figure'),
     promisesInside: (count) => plural(count, 'promise'),
   },
+  ...enThreads,
 }
 
 export default en

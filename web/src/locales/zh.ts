@@ -1,5 +1,7 @@
 // Every word on the screen, in Chinese. `en.ts` has the same shape.
 
+import zhThreads from './zhThreads'
+
 const zh = {
   name: '兑现',
   tagline: '政府工作报告的数据与承诺',
@@ -12,6 +14,10 @@ const zh = {
     figures: '数据',
     promises: '承诺',
     indicators: '指标',
+    scoreboard: '兑现榜',
+    threads: '脉络',
+    compare: '比对',
+    check: '体检',
     switchLanguage: 'English',
     switchLanguageLabel: 'Switch to English',
   },
@@ -342,6 +348,7 @@ const zh = {
     figuresInside: (count: number) => `${count} 个数据`,
     promisesInside: (count: number) => `${count} 条承诺`,
   },
+  ...zhThreads,
 }
 
 export default zh

@@ -55,6 +55,36 @@ const routes: RouteRecordRaw[] = [
     meta: { title: (m) => m.indicators.title },
   },
   {
+    path: '/scoreboard',
+    name: 'scoreboard',
+    component: () => import('@/views/scoreboard/index.vue'),
+    meta: { title: (m) => m.scoreboard.title },
+  },
+  {
+    path: '/threads',
+    name: 'threads',
+    component: () => import('@/views/threads/index.vue'),
+    meta: { title: (m) => m.threads.title },
+  },
+  {
+    path: '/threads/:id',
+    name: 'thread',
+    component: () => import('@/views/threads/thread.vue'),
+    meta: { title: (m) => m.threads.title },
+  },
+  {
+    path: '/compare',
+    name: 'compare',
+    component: () => import('@/views/compare/index.vue'),
+    meta: { title: (m) => m.compare.title },
+  },
+  {
+    path: '/check',
+    name: 'check',
+    component: () => import('@/views/check/index.vue'),
+    meta: { title: (m) => m.check.title },
+  },
+  {
     path: '/search',
     name: 'search',
     component: () => import('@/views/search/index.vue'),

@@ -9,6 +9,7 @@ mod readers;
 mod recognizer;
 mod report;
 mod text;
+mod threads;
 
 use std::path::PathBuf;
 
@@ -47,6 +48,7 @@ fn main() -> Result<()> {
     recognizer::measure(&corpus, arguments.recognizer_seconds, speed, &mut report)?;
     readers::measure(&mut report)?;
     ledger::measure(&corpus, &mut report)?;
+    threads::measure(&corpus, &mut report);
 
     print!("{}", report.to_terminal());
     if let Some(path) = arguments.write {

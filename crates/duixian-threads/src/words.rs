@@ -1,4 +1,4 @@
-//! The words of `codebook/threads.toml`: stages, levels, wordings of one thing, weak words.
+//! The words of `codebook/threads.toml`: stages, levels, wordings of one thing, words that tell nothing, common words.
 //!
 //! It holds words and their classes, never a rule.
 
@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 const FILE: &str = include_str!("../../../codebook/threads.toml");
+const LEXICON: &str = include_str!("../../../codebook/lexicon.toml");
 
 /// How far a thing has come, as an index into the file's stages: a later stage is further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +38,8 @@ struct File {
     stage: Vec<StageWords>,
     words: WordLists,
     level: Vec<Level>,
-    same: Same,
-    weak: Weak,
+    same: Vec<Same>,
+    function: Function,
 }
 
 /// Lists of words, each with the use that the file's comment tells.
@@ -71,27 +72,43 @@ struct Level {
 #[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Same {
+    rarity: u8,
     groups: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Weak {
+struct Function {
     words: Vec<String>,
 }
 
-/// `codebook/threads.toml` cannot be read.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lexicon {
+    grade: Vec<Grade>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grade {
+    rarity: u8,
+    words: String,
+}
+
+/// `codebook/threads.toml` or `codebook/lexicon.toml` cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("threads.toml: {0}")]
+#[error("threads.toml or lexicon.toml: {0}")]
 pub struct WordsError(String);
 
-/// What a word of a text is.
+/// What a word of a text is; rarities are in twentieths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     /// A wording of one thing: the group's number.
-    Same(u16),
-    /// A word that tells little: its number.
-    Weak(u16),
+    Same { group: u16, rarity: u8 },
+    /// A common word: its number.
+    Word { number: u16, rarity: u8 },
+    /// A word of grammar or of work reports' manner, which tells nothing: its number.
+    Function(u16),
 }
 
 /// A table of words with what each means, looked for from left to right, the longest first.
@@ -139,25 +156,34 @@ impl Words {
     /// The words that ship with Duixian; a test holds that the file parses.
     pub(crate) fn standard() -> &'static Self {
         static STANDARD: OnceLock<Words> = OnceLock::new();
-        STANDARD.get_or_init(|| Self::parse(FILE).unwrap_or_default())
+        STANDARD.get_or_init(|| Self::parse(FILE, LEXICON).unwrap_or_default())
     }
 
-    fn parse(text: &str) -> Result<Self, WordsError> {
+    fn parse(text: &str, lexicon: &str) -> Result<Self, WordsError> {
         let file: File = toml::from_str(text).map_err(|error| WordsError(error.to_string()))?;
+        let lexicon: Lexicon = toml::from_str(lexicon).map_err(|error| WordsError(error.to_string()))?;
         let stages = file.stage.iter().enumerate().flat_map(|(index, stage)| {
             stage.words.iter().map(move |word| (word.as_str(), Stage(index as u8)))
         });
         let levels = file.level.iter().enumerate().flat_map(|(index, level)| {
             level.words.iter().map(move |word| (word.as_str(), index as u8))
         });
-        let same = file.same.groups.iter().enumerate().flat_map(|(index, group)| {
-            group.iter().map(move |word| (word.as_str(), Piece::Same(index as u16)))
+        let same = file.same.iter().flat_map(|same| same.groups.iter().map(move |group| (same.rarity, group)));
+        let same = same.enumerate().flat_map(|(index, (rarity, group))| {
+            group.iter().map(move |word| (word.as_str(), Piece::Same { group: index as u16, rarity }))
         });
-        let weak = file.weak.words.iter().enumerate().map(|(index, word)| (word.as_str(), Piece::Weak(index as u16)));
+        let function =
+            file.function.words.iter().enumerate().map(|(index, word)| (word.as_str(), Piece::Function(index as u16)));
+        let common = lexicon.grade.iter().flat_map(|grade| {
+            grade.words.split_whitespace().map(move |word| (word, grade.rarity))
+        });
+        let common = common.enumerate().map(|(index, (word, rarity))| {
+            (word, Piece::Word { number: index as u16, rarity })
+        });
         Ok(Self {
             stage_words: Finder::new(stages)?,
             level_words: Finder::new(levels)?,
-            pieces: Finder::new(same.chain(weak))?,
+            pieces: Finder::new(same.chain(function).chain(common))?,
             lists: file.words,
             stages: file.stage,
         })
@@ -178,7 +204,7 @@ impl Words {
         self.level_words.find(text).map(|(_, _, level)| level).min()
     }
 
-    /// The wordings and weak words of a text, in order.
+    /// The known words of a text, in order.
     pub(crate) fn pieces_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
         self.pieces.find(text)
     }
@@ -195,7 +221,7 @@ mod tests {
 
     #[test]
     fn the_shipped_words_are_sound() {
-        let words = Words::parse(FILE).expect("the file parses");
+        let words = Words::parse(FILE, LEXICON).expect("the file parses");
         let codes: Vec<&str> = words.stages().iter().map(|stage| stage.code.as_str()).collect();
         assert_eq!(codes, ["planned", "started", "moving", "framed", "finished", "used"]);
         assert_eq!([STARTED, MOVING, FRAMED, FINISHED], [1, 2, 3, 4].map(Stage));

@@ -7,7 +7,7 @@ use duixian_text::ByteSpan;
 
 use super::given::{Given, is_amount};
 use super::statements::Statement;
-use super::tokens::{Token, is_weak, tokens};
+use super::tokens::{Token, is_name, is_weak, tokens};
 use super::{Answer, Found, Scene, coverage, is_ahead};
 use crate::Source;
 use crate::verdict::figures::{Aim, judge, obstacle, years};
@@ -40,7 +40,7 @@ const IN_CLAUSE: f64 = 0.85;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.45;
 /// A target whose own words weigh so much names its thing; another one leaves it to its surroundings.
-const NAMES_ITSELF: f64 = 0.6;
+const NAMES_ITSELF: f64 = 0.3;
 /// What the surroundings add to a likeness at most.
 const CONTEXT_BONUS: f64 = 0.15;
 /// How much the surroundings count beside the words of a target that does not name its thing.
@@ -53,12 +53,21 @@ const ENOUGH_OTHERWISE: f64 = 0.70;
 const ENOUGH_OTHER_UNIT: f64 = 0.9;
 
 impl Scene<'_> {
-    /// The figure that answers a target, with its verdict.
-    pub(super) fn amount_answer(&self, given: &Given) -> Option<Found> {
-        let target = self.old.reading.figures.get(given.figure? as usize)?;
-        if !is_amount(target) || self.is_single_thing(given, target) {
-            return None;
-        }
+    /// The figures that answer a target, the leading one first, each with its verdict.
+    pub(super) fn amount_answers(&self, given: &Given) -> Vec<Found> {
+        let target = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize));
+        let Some(target) = target.filter(|target| is_amount(target) && !self.is_single_thing(given, target)) else {
+            return Vec::new();
+        };
+        let leading = self.amount_answer(given, target, |_| true);
+        // Where nothing can be compared, the year and the several years are both worth showing.
+        let other = leading.as_ref().filter(|found| found.verdict == Verdict::NotComparable).and_then(|leading| {
+            self.amount_answer(given, target, |why_not| why_not.is_some_and(|why_not| why_not != leading.rule))
+        });
+        leading.into_iter().chain(other).collect()
+    }
+
+    fn amount_answer(&self, given: &Given, target: &Figure, wanted: impl Fn(Option<Rule>) -> bool) -> Option<Found> {
         let mut best: Option<(f64, f64, &ResultFigure, Option<Rule>)> = None;
         for result in &self.results {
             let figure = self.new.reading.figures.get(result.index as usize)?;
@@ -66,7 +75,7 @@ impl Scene<'_> {
                 continue;
             }
             let why_not = obstacle(target, figure).or_else(|| self.reaches_back(result, figure, target));
-            if why_not == Some(Rule::OtherMeasure) {
+            if why_not == Some(Rule::OtherMeasure) || !wanted(why_not) {
                 continue;
             }
             let score = self.likeness(given, target, result, figure) - self.stage_conflict(given, target, result, figure);
@@ -111,12 +120,20 @@ impl Scene<'_> {
 
     /// How far a figure is about what the target is about, from 0 to 1.
     fn likeness(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
+        let clause = &self.statements[result.statement];
+        // Works named before 等 are other works than those of a clause that names none of them.
+        let is_named = |token: &&Token| is_name(**token);
+        if given.headed.is_some()
+            && given.tokens.iter().any(|token| is_named(&token))
+            && !given.tokens.iter().filter(is_named).any(|token| clause.tokens.binary_search(token).is_ok())
+        {
+            return 0.0;
+        }
         match (&target.metric, &figure.metric) {
             (Some(one), Some(other)) if one == other => return 1.0,
             (Some(_), Some(_)) => return 0.0,
             _ => {}
         }
-        let clause = &self.statements[result.statement];
         let before = result.statement.checked_sub(1).map(|before| &self.statements[before]);
         let before = before.filter(|before| before.sentence == clause.sentence);
         let held = |token: Token| {

@@ -23,6 +23,8 @@ pub(crate) struct Given {
     pub(crate) period: Option<Period>,
     /// What it is about.
     pub(crate) tokens: Vec<Token>,
+    /// Where examples stand before 等, what they are examples of: another way to name it.
+    pub(crate) headed: Option<Vec<Token>>,
     /// What stands around it and may name the thing: the clause and the one before.
     pub(crate) context: Vec<Token>,
 }
@@ -74,6 +76,7 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
         figure: aimed,
         period: promise.period,
         tokens: tokens(words, &about),
+        headed: about.split_once('等').map(|(_, kind)| tokens(words, kind)),
         context: tokens(words, &around),
     }
 }
@@ -90,6 +93,7 @@ fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> 
         figure: Some(index),
         period: figure.period,
         tokens: tokens(words, &about),
+        headed: None,
         context: tokens(words, &around),
     }
 }
@@ -146,7 +150,8 @@ fn object_place(clause: &str, object: &str, span: ByteSpan) -> ByteSpan {
     let tail = object.char_indices().skip(1).find_map(|(cut, _)| place(&object[cut..]));
     let head = object.char_indices().rev().find_map(|(cut, _)| place(&object[..cut]));
     match (head, tail) {
-        (Some(head), Some(tail)) if head.1 >= tail.1 => at(head.0, head.1),
+        // The head names the thing; a tail that members of a list share (提升改造) does not.
+        (Some(head), Some(tail)) if head.1 >= tail.1 || tail.0 > head.0 + head.1 => at(head.0, head.1),
         (_, Some(tail)) => at(tail.0, tail.1),
         (Some(head), None) => at(head.0, head.1),
         (None, None) => span,

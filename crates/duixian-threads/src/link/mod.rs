@@ -24,7 +24,7 @@ use crate::verdict::{Rule, Verdict};
 use crate::words::{Stage, Words};
 use given::Given;
 use statements::Statement;
-use tokens::{Token, Weights};
+use tokens::{Token, Weights, tokens};
 
 /// A promise or a target of an earlier report, and what became of it by a later one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Link {
     pub rule: Rule,
     /// Why the two are taken for the same thing.
     pub evidence: Evidence,
+    /// 0 for the leading answer, by which the promise is counted; more for what else the later report says of it.
+    pub rank: u8,
 }
 
 /// The words of a later report that answer a promise.
@@ -76,8 +78,11 @@ pub struct Evidence {
 /// Links the promises and targets of `old` to what `new` says of the same things, in order of the earlier text.
 pub fn link(old: Source<'_>, new: Source<'_>, codebook: &Codebook) -> Vec<Link> {
     let scene = Scene::new(old, new, codebook);
-    given::given(old, scene.words).iter().map(|given| scene.link(given)).collect()
+    given::given(old, scene.words).iter().flat_map(|given| scene.links(given)).collect()
 }
+
+/// So many answers to one promise are shown at most.
+const MOST_ANSWERS: usize = 3;
 
 /// Two reports side by side, prepared for looking up.
 struct Scene<'a> {
@@ -99,18 +104,36 @@ impl<'a> Scene<'a> {
         for statement in statements.iter().chain(&statements::statements(old, codebook, words)) {
             weights.count(&statement.tokens);
         }
+        for name in [old, new].into_iter().filter_map(|source| source.document.header.place.name()) {
+            let parts = name.split_inclusive(['省', '市', '区', '县', '州']).map(|part| part.trim_end_matches(['省', '市', '区', '县', '州']));
+            parts.for_each(|part| weights.mute(&tokens(words, part)));
+        }
         let results = amounts::results(new, words, &statements);
         let postings = works::Postings::new(&statements);
         Self { old, new, codebook, words, statements, weights, results, postings }
     }
 
-    fn link(&self, given: &Given) -> Link {
-        let found = self.amount_answer(given).or_else(|| self.said_answer(given)).or_else(|| self.work_answer(given));
+    /// What became of one promise: the leading answer first, then what else is worth showing.
+    fn links(&self, given: &Given) -> Vec<Link> {
         let metric = given
             .figure
             .and_then(|figure| self.old.reading.figures.get(figure as usize))
             .and_then(|figure| figure.metric.clone());
-        let found = found.unwrap_or_else(|| self.silence(given, metric.is_some()));
+        let mut found = self.amount_answers(given);
+        if found.is_empty() {
+            found.extend(self.said_answer(given));
+        }
+        if found.is_empty() {
+            found = self.work_answers(given);
+        }
+        if found.is_empty() {
+            found.push(self.silence(given, metric.is_some()));
+        }
+        found.truncate(MOST_ANSWERS);
+        (0..).zip(found).map(|(rank, found)| self.link(given, metric.clone(), rank, &found)).collect()
+    }
+
+    fn link(&self, given: &Given, metric: Option<String>, rank: u8, found: &Found) -> Link {
         let shared = found.answer.map(|answer| self.shared(given, answer)).unwrap_or_default();
         Link {
             given: given.span,
@@ -126,6 +149,7 @@ impl<'a> Scene<'a> {
                 stage_given: found.stage_given,
                 stage_told: found.stage_told,
             },
+            rank,
         }
     }
 

@@ -1,55 +1,62 @@
-//! What a stretch of text is about, as weighted tokens: pairs of characters, Latin words, known wordings.
+//! What a stretch of text is about, as weighted tokens: common words, names as pairs of characters, declared wordings.
 //!
-//! It knows no verb and no verdict; it only tells how much of one text another one holds.
+//! It knows no verb and no verdict; it only tells how much of one text another one holds. A token carries its rarity
+//! with it: a word of `codebook/lexicon.toml` has the one declared there, what no list knows is taken for a name.
 
 use std::collections::HashMap;
 
 use crate::words::{Piece, Words};
 
-/// A token: two characters, one word in Latin letters or digits, or a declared wording.
+/// A token: a common word, two characters of a name, one word in Latin letters or digits, or a declared wording.
 pub(crate) type Token = u64;
 
-const WORDING: u64 = 1 << 62;
-const WEAK: u64 = 1 << 61;
-const LATIN: u64 = 1 << 60;
-const SINGLE: u64 = 1 << 59;
-const PAIR: u64 = 1 << 58;
+/// Where the rarity stands in a token, in twentieths.
+const RARITY: u32 = 56;
+const RARITY_MASK: u64 = 0xff;
+const KIND: u32 = 52;
 
-/// How much a weak word counts beside a telling one.
-const WEAK_FACTOR: f64 = 0.12;
-/// Two weak words in a row, which together may name a thing (社会保障).
-const PAIR_FACTOR: f64 = 0.7;
-/// A character that stands alone between weak words.
-const SINGLE_FACTOR: f64 = 0.5;
+const WORD: u64 = 1 << KIND;
+const WORDING: u64 = 2 << KIND;
+const FUNCTION: u64 = 3 << KIND;
+const LATIN: u64 = 4 << KIND;
+const SINGLE: u64 = 5 << KIND;
+const NAME: u64 = 6 << KIND;
+const CONTENT: u64 = (1 << KIND) - 1;
 
-/// Bytes of a word of two Chinese characters.
-const LONG_WORD: usize = 6;
+/// The rarities of what no list declares, in twentieths.
+const RARITY_OF_NAME: u64 = 18;
+const RARITY_OF_LATIN: u64 = 17;
+const RARITY_OF_SINGLE: u64 = 10;
+const RARITY_OF_FUNCTION: u64 = 2;
+
+/// A word at most so rare tells nothing alone.
+const WEAK_RARITY: u64 = 8;
 
 /// The tokens of a text, each once, sorted.
 pub(crate) fn tokens(words: &Words, text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
-    let mut last_weak: Option<u16> = None;
     for (start, end, piece) in words.pieces_in(text) {
         between(&text[at..start], &mut tokens);
-        let touching = last_weak.filter(|_| at == start);
-        last_weak = None;
-        match piece {
-            Piece::Same(number) => tokens.push(WORDING | u64::from(number)),
-            Piece::Weak(number) => {
-                tokens.push(WEAK | u64::from(number));
-                if end - start >= LONG_WORD {
-                    tokens.extend(touching.map(|before| PAIR | u64::from(before) << 16 | u64::from(number)));
-                    last_weak = Some(number);
-                }
-            }
-        }
+        tokens.push(match piece {
+            Piece::Same { group, rarity } => token(WORDING, u64::from(group), u64::from(rarity)),
+            Piece::Word { number, rarity } => token(WORD, u64::from(number), u64::from(rarity)),
+            Piece::Function(number) => token(FUNCTION, u64::from(number), RARITY_OF_FUNCTION),
+        });
         at = end;
     }
     between(&text[at..], &mut tokens);
     tokens.sort_unstable();
     tokens.dedup();
     tokens
+}
+
+fn token(kind: u64, content: u64, rarity: u64) -> Token {
+    rarity << RARITY | kind | content & CONTENT
+}
+
+fn rarity(token: Token) -> u64 {
+    token >> RARITY & RARITY_MASK
 }
 
 /// Text without declared words: runs of Chinese characters and of Latin letters with digits.
@@ -59,7 +66,7 @@ fn between(text: &str, tokens: &mut Vec<Token>) {
     let mut latin: u64 = 0;
     let close = |run: &mut Option<char>, length: &mut usize, tokens: &mut Vec<Token>| {
         if let (Some(last), 1) = (*run, *length) {
-            tokens.push(SINGLE | u64::from(u32::from(last)));
+            tokens.push(token(SINGLE, u64::from(u32::from(last)), RARITY_OF_SINGLE));
         }
         *run = None;
         *length = 0;
@@ -67,16 +74,16 @@ fn between(text: &str, tokens: &mut Vec<Token>) {
     for character in text.chars() {
         if character.is_ascii_alphanumeric() || character == '.' && latin != 0 {
             close(&mut run, &mut length, tokens);
-            latin = (latin.wrapping_mul(131).wrapping_add(u64::from(character.to_ascii_lowercase()))) & (LATIN - 1);
+            latin = (latin.wrapping_mul(131).wrapping_add(u64::from(character.to_ascii_lowercase()))) & CONTENT;
             continue;
         }
         if latin != 0 {
-            tokens.push(LATIN | latin);
+            tokens.push(token(LATIN, latin, RARITY_OF_LATIN));
             latin = 0;
         }
         if character.is_alphabetic() {
             if let Some(last) = run {
-                tokens.push(u64::from(u32::from(last)) << 21 | u64::from(u32::from(character)));
+                tokens.push(token(NAME, u64::from(u32::from(last)) << 21 | u64::from(u32::from(character)), RARITY_OF_NAME));
             }
             run = Some(character);
             length += 1;
@@ -86,11 +93,11 @@ fn between(text: &str, tokens: &mut Vec<Token>) {
     }
     close(&mut run, &mut length, tokens);
     if latin != 0 {
-        tokens.push(LATIN | latin);
+        tokens.push(token(LATIN, latin, RARITY_OF_LATIN));
     }
 }
 
-/// How telling a token is: the rarer in the texts compared, the more.
+/// How telling a token is: the rarer in reports at large and in the texts compared, the more.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     seen: HashMap<Token, u32>,
@@ -106,26 +113,28 @@ impl Weights {
         }
     }
 
+    /// Makes tokens tell nothing: the names of the places whose reports these are.
+    pub(crate) fn mute(&mut self, tokens: &[Token]) {
+        for &token in tokens.iter().filter(|&&token| !is_weak(token)) {
+            self.seen.insert(token, self.texts);
+        }
+    }
+
     /// The weight of a token: about 1 for one that few texts hold, less for a common one.
     pub(crate) fn of(&self, token: Token) -> f64 {
         let seen = self.seen.get(&token).copied().unwrap_or(0);
-        let rarity = (f64::from(self.texts + 2) / f64::from(seen + 2)).ln() / f64::from(self.texts + 2).ln().max(1.0);
-        let factor = match token {
-            _ if token & WEAK != 0 => WEAK_FACTOR,
-            _ if token & SINGLE != 0 => SINGLE_FACTOR,
-            _ if token & PAIR != 0 => PAIR_FACTOR,
-            _ => 1.0,
-        };
-        rarity * factor
-    }
-
-    /// How many texts hold a token.
-    pub(crate) fn seen(&self, token: Token) -> u32 {
-        self.seen.get(&token).copied().unwrap_or(0)
+        let here = (f64::from(self.texts + 2) / f64::from(seen + 2)).ln() / f64::from(self.texts + 2).ln().max(1.0);
+        let at_large = rarity(token) as f64 / 20.0;
+        at_large * at_large * here.max(0.0).sqrt()
     }
 }
 
-/// Whether a token is a weak word.
+/// Whether a token tells nothing alone: a word of grammar, one that stands everywhere, a single character.
 pub(crate) fn is_weak(token: Token) -> bool {
-    token & (WEAK | SINGLE) != 0
+    rarity(token) <= WEAK_RARITY || token >> KIND & 0xf == SINGLE >> KIND
+}
+
+/// Whether a token is part of what no list knows: mostly a name.
+pub(crate) fn is_name(token: Token) -> bool {
+    token >> KIND & 0xf == NAME >> KIND
 }

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 
-use duixian_figures::{Hardness, Promise};
+use duixian_figures::{Figure, Hardness, Kind, Measure, Promise};
+use duixian_text::ByteSpan;
 
 use super::given::Given;
 use super::statements::Statement;
-use super::tokens::{Token, is_weak};
-use super::{Answer, Found, Scene, is_ahead};
-use crate::verdict::figures::years;
+use super::tokens::{Token, is_weak, tokens};
+use super::{Answer, Found, Scene, common_words, coverage, is_ahead};
+use crate::verdict::figures::{same_unit, years};
 use crate::verdict::{Rule, Verdict};
 use crate::words::{FINISHED, FRAMED, MOVING, STARTED, Stage, held};
 
@@ -34,75 +35,173 @@ impl Postings {
 }
 
 /// What a clause of the review must hold of the promise's words.
-const ENOUGH_REVIEW: f64 = 0.56;
+const ENOUGH_REVIEW: f64 = 0.46;
 /// The same for a clause of the plan.
-const ENOUGH_PLAN: f64 = 0.62;
+const ENOUGH_PLAN: f64 = 0.55;
 /// More is asked where the promise names an amount and the answer tells none.
 const ENOUGH_WITHOUT_AMOUNT: f64 = 0.8;
+/// The review is passed over for a plan that holds so much more.
+const PLAN_AHEAD: f64 = 0.4;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.5;
 /// The telling tokens of a promise that can be recognized at all weigh at least so much.
-const TELLING: f64 = 0.9;
+const TELLING: f64 = 0.2;
+/// What is shared weighs at least so much.
+const SHARED: f64 = 0.2;
+/// A name that both texts hold letter by letter and that weighs so much is enough by itself.
+const NAME: f64 = 1.25;
+/// How much such a name counts for.
+const NAME_SCORE: f64 = 0.6;
+/// So near the best, another clause is worth showing, too.
+const NEAR_THE_BEST: f64 = 0.12;
+/// So many characters are taken in at one glance.
+const ONE_GLANCE: usize = 60;
+/// Candidates looked at closely.
+const CANDIDATES: usize = 24;
+
+/// A clause that may answer a promise.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    index: usize,
+    /// How much of the promise it holds.
+    score: f64,
+    /// The score with what speaks for it besides.
+    order: f64,
+}
 
 impl Scene<'_> {
-    /// The clause that answers a promise, with its verdict.
-    pub(super) fn work_answer(&self, given: &Given) -> Option<Found> {
-        let promise = self.old.reading.promises.get(given.promise? as usize)?;
-        let telling: f64 = given.tokens.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
-        if telling < TELLING {
-            return None;
-        }
-        let mut scores = self.scores(given);
-        scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let best = |ahead: bool| {
-            scores.iter().copied().find(|&(index, _)| is_ahead(self.statements[index as usize].part) == ahead)
+    /// The clauses that answer a promise, the leading one first, each with its verdict.
+    pub(super) fn work_answers(&self, given: &Given) -> Vec<Found> {
+        let Some(promise) = given.promise.and_then(|index| self.old.reading.promises.get(index as usize)) else {
+            return Vec::new();
         };
         let target = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize));
         let is_amount = target.is_some_and(|target| !self.is_single_thing(given, target));
-        let review_floor = if is_amount { ENOUGH_WITHOUT_AMOUNT } else { ENOUGH_REVIEW };
-        if let Some((index, score)) = best(false).filter(|&(_, score)| score >= review_floor) {
-            return Some(self.judge_review(given, promise, index as usize, score));
+        let mut candidates = self.candidates(given, promise);
+        if std::env::var("DBW").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) {
+            eprintln!("DBW {} | {:?}", self.old.document.text(promise.span), given.tokens.iter().map(|&t| format!("{:.2}", self.weights.of(t))).collect::<Vec<_>>());
+            for candidate in candidates.iter().take(12) {
+                let st = &self.statements[candidate.index];
+                eprintln!("   {:.3} {:.3} {:?} {}", candidate.score, candidate.order, st.part, self.new.document.text(st.span));
+            }
         }
-        // A new target answers no old one: what is set each year anew is silent here.
-        let (index, score) = best(true).filter(|&(_, score)| score >= ENOUGH_PLAN && !is_amount)?;
-        let statement = &self.statements[index as usize];
+        let floor = |candidate: &Candidate| match (is_ahead(self.statements[candidate.index].part), is_amount) {
+            (false, false) => ENOUGH_REVIEW,
+            (false, true) => ENOUGH_WITHOUT_AMOUNT,
+            (true, false) => ENOUGH_PLAN,
+            // A new target answers no old one: what is set each year anew is silent here.
+            (true, true) => f64::INFINITY,
+        };
+        candidates.retain(|candidate| candidate.score >= floor(candidate));
+        let is_plan = |candidate: &&Candidate| is_ahead(self.statements[candidate.index].part);
+        let review = candidates.iter().find(|candidate| !is_plan(candidate)).copied();
+        let plan = candidates.iter().find(is_plan).copied();
+        let leading = match (review, plan) {
+            (Some(review), Some(plan)) if review.score + PLAN_AHEAD < plan.score => plan,
+            (Some(review), _) => review,
+            (None, Some(plan)) => plan,
+            (None, None) => return Vec::new(),
+        };
+        let other = if is_plan(&&leading) { review } else { plan };
+        let near = candidates.iter().copied().filter(|candidate| {
+            is_plan(&candidate) == is_plan(&&leading)
+                && candidate.index != leading.index
+                && candidate.score + NEAR_THE_BEST >= leading.score
+        });
+        std::iter::once(leading)
+            .chain(other)
+            .chain(near)
+            .map(|candidate| self.judge_work(given, promise, candidate))
+            .collect()
+    }
+
+    /// The clauses that hold most of what a promise is about, the best first.
+    fn candidates(&self, given: &Given, promise: &Promise) -> Vec<Candidate> {
+        let mut scores: HashMap<u32, f64> = HashMap::new();
+        for tokens in std::iter::once(&given.tokens).chain(&given.headed) {
+            for (index, score) in self.scores(tokens) {
+                let best = scores.entry(index).or_default();
+                *best = best.max(score);
+            }
+        }
+        let mut scores: Vec<(u32, f64)> = scores.into_iter().collect();
+        scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        scores.truncate(CANDIDATES);
+        let wanted = promised_stage(self, promise);
+        let mut candidates: Vec<Candidate> = scores
+            .into_iter()
+            .map(|(index, score)| {
+                let index = index as usize;
+                let statement = &self.statements[index];
+                let text = self.new.document.text(statement.span);
+                let score = score.max(self.name_score(&promise.object, text));
+                let told = self.words.stages_in(text).map(|(_, _, stage)| stage).max();
+                let as_far = told.is_some_and(|told| wanted.is_none_or(|wanted| told >= wanted));
+                let back = self.share(&statement.tokens, &given.tokens);
+                Candidate { index, score, order: score + if as_far { 0.12 } else { 0.0 } + 0.15 * back }
+            })
+            .collect();
+        candidates.sort_by(|one, other| other.order.total_cmp(&one.order).then(one.index.cmp(&other.index)));
+        candidates
+    }
+
+    /// How much of `asked` a sorted list of tokens holds.
+    fn share(&self, asked: &[Token], held: &[Token]) -> f64 {
+        let (sum, total) =
+            coverage(&self.weights, asked, 1.0, |token| f64::from(u8::from(held.binary_search(&token).is_ok())));
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// What the longest stretch that both texts hold letter by letter counts for.
+    fn name_score(&self, object: &str, text: &str) -> f64 {
+        let weight = common_words(object, text)
+            .iter()
+            .map(|name| tokens(self.words, name).iter().map(|&token| self.weights.of(token)).sum::<f64>())
+            .fold(0.0, f64::max);
+        if weight >= NAME { NAME_SCORE } else { 0.0 }
+    }
+
+    /// How much of the promise's words each clause holds, for the clauses that hold a telling one.
+    fn scores(&self, asked: &[Token]) -> Vec<(u32, f64)> {
+        let telling: f64 =
+            asked.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
+        if telling < TELLING {
+            return Vec::new();
+        }
+        let mut sums: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut total = 0.0;
+        for &token in asked {
+            let weight = self.weights.of(token);
+            total += weight;
+            for &index in self.postings.of(token) {
+                let entry = sums.entry(index).or_default();
+                entry.0 += weight;
+                entry.1 += if is_weak(token) { 0.0 } else { weight };
+                let follows = self.statements.get(index as usize + 1).is_some_and(|following| {
+                    following.sentence == self.statements[index as usize].sentence
+                        && following.tokens.binary_search(&token).is_err()
+                });
+                if follows {
+                    sums.entry(index + 1).or_default().0 += weight * IN_CLAUSE_BEFORE;
+                }
+            }
+        }
+        sums.into_iter()
+            .filter(|(_, (_, telling))| *telling >= SHARED)
+            .map(|(index, (held, _))| (index, held / total))
+            .collect()
+    }
+
+    fn judge_work(&self, given: &Given, promise: &Promise, candidate: Candidate) -> Found {
+        if !is_ahead(self.statements[candidate.index].part) {
+            return self.judge_review(given, promise, candidate.index, candidate.score);
+        }
         let (verdict, rule) = if self.is_due(given) {
             (Verdict::PromisedAgain, Rule::PlannedAgain)
         } else {
             (Verdict::NotDue, Rule::NotYetDue)
         };
-        Some(self.found(statement, verdict, rule, score, promised_stage(self, promise), None))
-    }
-
-    /// How much of the promise's words each clause holds, for the clauses that hold a telling one.
-    fn scores(&self, given: &Given) -> Vec<(u32, f64)> {
-        let mut sums: HashMap<u32, (f64, f64, bool)> = HashMap::new();
-        let mut total = 0.0;
-        for &token in &given.tokens {
-            let weight = self.weights.of(token);
-            total += weight;
-            let telling = !is_weak(token);
-            for &index in self.postings.of(token) {
-                let entry = sums.entry(index).or_default();
-                entry.0 += weight;
-                entry.2 |= telling;
-                let next = index as usize + 1;
-                let follows = self.statements.get(next).is_some_and(|following| {
-                    following.sentence == self.statements[index as usize].sentence
-                        && following.tokens.binary_search(&token).is_err()
-                });
-                if follows {
-                    sums.entry(index + 1).or_default().1 += weight * IN_CLAUSE_BEFORE;
-                }
-            }
-        }
-        if total <= 0.0 {
-            return Vec::new();
-        }
-        sums.into_iter()
-            .filter(|(_, (_, _, telling))| *telling)
-            .map(|(index, (own, before, _))| (index, (own + before) / total))
-            .collect()
+        self.found(candidate.index, verdict, rule, candidate.score, promised_stage(self, promise), None)
     }
 
     fn judge_review(&self, given: &Given, promise: &Promise, index: usize, score: f64) -> Found {
@@ -111,7 +210,7 @@ impl Scene<'_> {
         let wanted = promised_stage(self, promise);
         let told = self.words.stages_in(text).map(|(_, _, stage)| stage).max();
         let (verdict, rule) = self.review_verdict(given, promise, statement, text, wanted, told);
-        self.found(statement, verdict, rule, score, wanted, told)
+        self.found(index, verdict, rule, score, wanted, told)
     }
 
     fn review_verdict(
@@ -139,8 +238,11 @@ impl Scene<'_> {
         }
         if let Some(target) = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize)) {
             if !self.is_single_thing(given, target) {
+                if self.counts_alike(statement, target) {
+                    return (Verdict::NotComparable, Rule::OtherScope);
+                }
                 let is_done = told.is_some_and(|told| told >= FRAMED) && target.metric.is_none();
-                let counts_works = is_done && target.measure == duixian_figures::Measure::Level && !target.unit.contains(['%', '元']);
+                let counts_works = is_done && target.measure == Measure::Level && !target.unit.contains(['%', '元']);
                 return if counts_works { (Verdict::Partly, Rule::PartDone) } else { (Verdict::NotReported, Rule::NoFigure) };
             }
         }
@@ -163,9 +265,39 @@ impl Scene<'_> {
         }
     }
 
+    /// A clause with those behind it that go on telling of it, as far as one glance takes in.
+    fn told_on(&self, index: usize) -> ByteSpan {
+        let first = &self.statements[index];
+        let mut span = first.span;
+        for next in self.statements.iter().skip(index + 1).take_while(|next| next.sentence == first.sentence) {
+            let text = self.new.document.text(ByteSpan { start: span.end, end: next.span.end });
+            let clause = self.new.document.text(next.span);
+            let all = self.new.document.text(ByteSpan { start: span.start, end: next.span.end });
+            let begins_another = self.words.stages_in(clause).next().is_some_and(|(at, ..)| at == 0)
+                || self.words.lists.work_verbs.iter().any(|verb| clause.starts_with(verb.as_str()));
+            if !text.starts_with('，') || begins_another || all.chars().count() > ONE_GLANCE {
+                break;
+            }
+            span.end = next.span.end;
+        }
+        span
+    }
+
+    /// Whether a clause of the review counts in the target's unit, but not the target's thing alone.
+    fn counts_alike(&self, statement: &Statement, target: &Figure) -> bool {
+        statement.figures.iter().filter_map(|&index| self.new.reading.figures.get(index as usize)).any(|figure| {
+            figure.kind == Kind::Fact
+                && figure.measure == Measure::Level
+                && target.measure == Measure::Level
+                && same_unit(&target.unit, &figure.unit)
+        })
+    }
+
     /// Whether what was to be finished in a year or by a month was finished after it.
     fn came_later(&self, given: &Given, statement: &Statement, clause: &str, text: &str, wanted: Stage) -> bool {
-        if wanted < FINISHED {
+        // A date must be given: by the verb (完成, 投用 within the year) or by a month.
+        let is_dated = held(clause, &self.words.lists.finish_verbs).is_some() || month_before(clause).is_some();
+        if wanted < FINISHED || !is_dated {
             return false;
         }
         let last = given.period.map(|period| years(period).1);
@@ -181,7 +313,7 @@ impl Scene<'_> {
 
     fn found(
         &self,
-        statement: &Statement,
+        index: usize,
         verdict: Verdict,
         rule: Rule,
         score: f64,
@@ -189,10 +321,10 @@ impl Scene<'_> {
         stage_told: Option<Stage>,
     ) -> Found {
         let answer = Answer {
-            span: statement.span,
-            sentence: statement.sentence,
+            span: self.told_on(index),
+            sentence: self.statements[index].sentence,
             figure: None,
-            is_plan: is_ahead(statement.part),
+            is_plan: is_ahead(self.statements[index].part),
         };
         Found { answer: Some(answer), verdict, rule, score, stage_given, stage_told }
     }

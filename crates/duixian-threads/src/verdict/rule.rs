@@ -41,6 +41,8 @@ pub enum Rule {
     PartOfPeriod,
     /// The figure has another unit.
     OtherUnit,
+    /// The figure counts other things with it.
+    OtherScope,
     /// One is a level and the other a change.
     OtherMeasure,
     /// The thing has come as far as promised.
@@ -73,7 +75,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::ReachedTarget,
         Self::WithinAround,
         Self::PointsBeyond,
@@ -92,6 +94,7 @@ impl Rule {
         Self::OtherYear,
         Self::PartOfPeriod,
         Self::OtherUnit,
+        Self::OtherScope,
         Self::OtherMeasure,
         Self::CameAsFar,
         Self::CameLater,
@@ -129,6 +132,7 @@ impl Rule {
             Self::OtherYear => "other-year",
             Self::PartOfPeriod => "part-of-period",
             Self::OtherUnit => "other-unit",
+            Self::OtherScope => "other-scope",
             Self::OtherMeasure => "other-measure",
             Self::CameAsFar => "came-as-far",
             Self::CameLater => "came-later",
@@ -175,6 +179,7 @@ impl Rule {
             Self::OtherYear => ("后一份报告说的是另一年", "the later figure is of another year"),
             Self::PartOfPeriod => ("后一份报告的数只到年中某月", "the later figure covers a part of the period"),
             Self::OtherUnit => ("计量单位不同", "the later figure has another unit"),
+            Self::OtherScope => ("后一份报告的数口径不同，还包含别的内容", "the later figure counts other things with it"),
             Self::OtherMeasure => ("一个是水平，一个是变化", "one is a level, the other a change"),
             Self::CameAsFar => ("进度达到或超过承诺的阶段", "it came as far as promised, or further"),
             Self::CameLater => ("完成于承诺的期限之后", "it was done after the date promised"),

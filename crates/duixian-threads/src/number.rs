@@ -7,12 +7,11 @@
 use duixian_figures::{Bound, Decimal as Printed, Figure, Value};
 use rust_decimal::Decimal;
 
-/// Units that are counted whole: without decimals and without 万 or 亿 their number is exact.
-const WHOLE: &[&str] = &[
-    "个", "家", "处", "条", "座", "项", "户", "人", "名", "位", "人次", "件", "起", "台", "套", "所", "场", "场次", "次", "村",
-    "间", "张", "部", "辆", "架", "列", "支", "种", "款", "批", "只", "栋", "幢", "宗", "例", "门", "对", "艘", "口", "班", "课",
-    "岁", "天", "年", "月", "届", "期", "类", "片", "株", "棵", "头", "级", "轮", "章", "国", "市", "县", "区", "镇", "乡",
-];
+use crate::check::CheckWords;
+
+/// No report prints more; arithmetic stays exact below it.
+const LARGEST: Decimal = Decimal::from_parts(1_874_919_424, 2_328_306, 0, false, 0);
+const MOST_DECIMALS: u32 = 6;
 
 /// Values from `low` to `high`, both counted; an absent end is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +29,8 @@ pub struct Number {
     pub value: Decimal,
     /// What its last printed digit is worth: 0.01亿 for `30.24亿`; zero where it is exact.
     pub step: Decimal,
+    /// What the printed digits are multiplied with: 1, 10000 for 万, 100000000 for 亿.
+    pub multiplier: Decimal,
     /// The values that it can have been printed for.
     pub interval: Interval,
 }
@@ -135,14 +136,18 @@ pub fn number(figure: &Figure, printed: &str) -> Option<Number> {
         Value::Range(low, high) => (exact(low)?, Some(exact(high)?)),
         Value::Ratio(..) => return None,
     };
-    let is_whole = WHOLE.contains(&figure.unit.as_str());
-    let step = printed_step(printed, value, is_whole).unwrap_or_else(|| step_of_value(value, is_whole));
+    if value.abs() > LARGEST || far_end.is_some_and(|end| end.abs() > LARGEST) || value.scale() > MOST_DECIMALS {
+        return None;
+    }
+    let is_whole = CheckWords::standard().whole_units.iter().any(|unit| *unit == figure.unit);
+    let (step, multiplier) =
+        printed_step(printed, value, is_whole).unwrap_or_else(|| (step_of_value(value, is_whole), Decimal::ONE));
     let interval = match far_end {
         Some(far_end) => Interval::between(value, far_end).widened(step),
         None => around(value.abs(), step, figure.bound),
     };
     let is_decrease = far_end.is_none() && value.is_sign_negative();
-    Some(Number { value, step, interval: if is_decrease { interval.negated() } else { interval } })
+    Some(Number { value, step, multiplier, interval: if is_decrease { interval.negated() } else { interval } })
 }
 
 /// The parts of a ratio, each as an interval.
@@ -154,7 +159,7 @@ pub fn ratio_parts(figure: &Figure, printed: &str) -> Vec<Number> {
         .filter_map(|(index, part)| {
             let value = exact(part)?;
             let step = steps.get(index).copied().unwrap_or(Decimal::ONE);
-            Some(Number { value, step, interval: around(value, step, Bound::Eq) })
+            Some(Number { value, step, multiplier: Decimal::ONE, interval: around(value, step, Bound::Eq) })
         })
         .collect()
 }
@@ -162,6 +167,22 @@ pub fn ratio_parts(figure: &Figure, printed: &str) -> Vec<Number> {
 /// An exact decimal of the codebook's kind as the arithmetic's.
 pub fn exact(value: Printed) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value.mantissa, u32::from(value.scale)).ok()
+}
+
+impl Number {
+    /// A value printed as this figure is, with the same decimals and the same 万 or 亿: `35.5亿`.
+    pub fn print(&self, value: Decimal) -> String {
+        let word = match self.multiplier.normalize().mantissa() {
+            10_000 => "万",
+            100_000_000 => "亿",
+            1_000_000_000_000 => "万亿",
+            _ => "",
+        };
+        let divisor = if word.is_empty() { Decimal::ONE } else { self.multiplier };
+        let decimals = (self.step / divisor).normalize().scale();
+        let shown = value.checked_div(divisor).unwrap_or(value).round_dp(decimals).normalize();
+        format!("{shown}{word}")
+    }
 }
 
 /// The values a magnitude can stand for.
@@ -211,8 +232,8 @@ fn step_of_digits(digits: &str) -> Decimal {
     Decimal::try_from_i128_with_scale(1, decimals.min(28) as u32).unwrap_or(Decimal::ONE)
 }
 
-/// The worth of the last printed digit, read from the text; `None` where it does not print the value in digits.
-fn printed_step(printed: &str, value: Decimal, is_whole: bool) -> Option<Decimal> {
+/// The worth of the last printed digit and the multiplier, read from the text; `None` where it does not print the value in digits.
+fn printed_step(printed: &str, value: Decimal, is_whole: bool) -> Option<(Decimal, Decimal)> {
     let (digits, behind) = digit_runs(printed).next()?;
     let step = step_of_digits(digits);
     let number: Decimal = digits.trim_end_matches(['.', ',']).replace(',', "").parse().ok()?;
@@ -220,7 +241,7 @@ fn printed_step(printed: &str, value: Decimal, is_whole: bool) -> Option<Decimal
     let multiplier = multiplier(behind);
     let is_same = number.checked_mul(multiplier)? == value.abs();
     let is_exact = is_whole && multiplier == Decimal::ONE && step == Decimal::ONE;
-    is_same.then_some(if is_exact { Decimal::ZERO } else { step * multiplier })
+    is_same.then_some((if is_exact { Decimal::ZERO } else { step * multiplier }, multiplier))
 }
 
 fn multiplier(behind: &str) -> Decimal {

@@ -1,1 +1,132 @@
-//! Checks of a draft. Nothing yet.
+//! The check of a draft, like a compiler's: relations between figures, and findings where one cannot hold.
+//!
+//! A finding needs a contradiction that no rounding of the printed digits explains. `docs/checks.md` says for every
+//! code what is computed, when it speaks and how much it weighs. Nothing here reads files or knows a place by name.
+
+mod change;
+mod counts;
+mod parts;
+mod relation;
+mod repeats;
+mod view;
+mod words;
+
+pub use relation::{Agreement, Checked, Code, Finding, Holds, Relation, Severity};
+pub(crate) use words::CheckWords;
+
+use duixian_figures::Codebook;
+
+use self::repeats::Said;
+use self::view::View;
+use crate::{Place, Source};
+
+/// Checks a draft by itself and against earlier reports of the same place, in any order.
+pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> Checked {
+    let view = View::new(draft, 0, codebook);
+    let mut relations = Vec::new();
+    inside_sentences(&view, &mut relations);
+    counts::numbered(&view, &mut relations);
+    dates(&view, &mut relations);
+    repeats::town_and_country(&view, &mut relations);
+    let said = Said::new(&view);
+    repeats::said_twice(&said, &mut relations);
+    repeats::targets(&said, codebook, &mut relations);
+    let views: Vec<View<'_>> =
+        earlier.iter().enumerate().map(|(index, source)| View::new(*source, index + 1, codebook)).collect();
+    let others: Vec<Said<'_, '_>> = views.iter().map(Said::new).collect();
+    repeats::multiples(&said, &others, &mut relations);
+    for other in &others {
+        repeats::against_earlier(&said, other, &mut relations);
+    }
+    relations.sort_by_key(|relation| (start_of(relation), relation.code));
+    relations.dedup_by(|one, other| one.code == other.code && one.places == other.places);
+    let findings = findings(draft, earlier, &relations);
+    Checked { findings, relations }
+}
+
+fn start_of(relation: &Relation) -> (usize, u32) {
+    let ours = relation.places.iter().filter(|place| place.source == 0).map(|place| place.span.start).min();
+    (usize::from(ours.is_none()), ours.unwrap_or(0))
+}
+
+fn inside_sentences(view: &View<'_>, relations: &mut Vec<Relation>) {
+    let document = view.source.document;
+    for (index, sentence) in view.sentences.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| &view.sentences[before]).filter(|before| {
+            let sentence_of = |items: &std::ops::Range<usize>| view.items[items.start].figure.sentence;
+            let (one, other) = (sentence_of(before), sentence_of(sentence));
+            let paragraph = |sentence: u32| document.sentences.get(sentence as usize).map(|sentence| sentence.paragraph);
+            one + 1 == other && paragraph(one) == paragraph(other)
+        });
+        change::find(view, sentence, relations);
+        parts::find(view, before, sentence, relations);
+        counts::respectively(view, sentence, relations);
+    }
+    for sentence in &document.sentences {
+        counts::find(view, sentence.span.range(), relations);
+    }
+}
+
+/// The year reviewed is the one before the report's.
+fn dates(view: &View<'_>, relations: &mut Vec<Relation>) {
+    let document = view.source.document;
+    let Some(year) = document.header.year else { return };
+    for section in document.sections.iter().filter(|section| section.level == 1) {
+        let heading = document.text(section.heading);
+        let Some(at) = heading.find("年").filter(|at| *at >= 4) else { continue };
+        let Some(named) = heading.get(at - 4..at).and_then(|digits| digits.parse::<u16>().ok()) else { continue };
+        let expected = if heading.contains("回顾") { year.saturating_sub(1) } else { year };
+        let is_plain = !heading[at..].starts_with("年来") && named.abs_diff(year) < 4 && !heading.contains('五');
+        if !is_plain {
+            continue;
+        }
+        let holds = named == expected;
+        let start = section.heading.start as usize + at - 4;
+        relations.push(Relation {
+            code: Code::Dates,
+            holds: if holds { Holds::Yes } else { Holds::No },
+            severity: Severity::Warning,
+            places: vec![view.place(start..start + 4)],
+            computed: format!("{named} {} {expected}", if holds { "＝" } else { "≠" }),
+            would_agree: if holds {
+                Vec::new()
+            } else {
+                vec![Agreement { place: view.place(start..start + 4), text: expected.to_string() }]
+            },
+        });
+    }
+}
+
+fn findings(draft: Source<'_>, earlier: &[Source<'_>], relations: &[Relation]) -> Vec<Finding> {
+    let text = |place: &Place| match place.source.checked_sub(1) {
+        None => draft.document.text(place.span),
+        Some(index) => earlier.get(index).map_or("", |source| source.document.text(place.span)),
+    };
+    let mut findings = Vec::new();
+    for (index, relation) in relations.iter().enumerate().filter(|(_, relation)| relation.holds == Holds::No) {
+        let first = relation.places.iter().find(|place| place.source == 0);
+        let sentence = first.and_then(|place| draft.document.sentence_at(place.span.start)).unwrap_or(0);
+        findings.push(Finding {
+            code: relation.code,
+            severity: relation.severity,
+            figures: relation.places.clone(),
+            sentence: sentence as u32,
+            computed: relation.computed.clone(),
+            would_agree: relation.would_agree.clone(),
+            fingerprint: relation::fingerprint(
+                relation.code,
+                relation.places.iter().map(text).chain([subject(draft, first).unwrap_or_default()]),
+            ),
+            relation: index,
+        });
+    }
+    findings
+}
+
+/// What the figure at a place measures.
+fn subject<'a>(draft: Source<'a>, place: Option<&Place>) -> Option<&'a str> {
+    let span = place?.span;
+    let figures = &draft.reading.figures;
+    let at = figures.partition_point(|figure| figure.span.start < span.start);
+    figures.get(at).filter(|figure| figure.span == span).map(|figure| figure.subject.as_str())
+}

@@ -1,0 +1,451 @@
+//! Stated counts against items listed: 等4条道路, 五大基地, “三统一”, 分别, numbered paragraphs.
+//!
+//! It counts marks and words of the text; it knows no thing by name. A count of items is a range: 和 may join two
+//! items or stand inside one.
+
+use std::ops::Range;
+
+use super::relation::{Agreement, Code, Holds, Relation, Severity};
+use super::view::View;
+use super::words::CheckWords;
+use crate::Place;
+
+const NUMERALS: [char; 11] = ['两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '一'];
+const CLAUSE_MARKS: [char; 9] = ['，', '；', '。', '：', ',', ';', '！', '？', '—'];
+
+/// A number that says how many things were named.
+#[derive(Clone, Debug)]
+struct CountMark {
+    /// The numeral.
+    numeral: Range<usize>,
+    /// The end of its classifier.
+    end: usize,
+    value: usize,
+    /// 等 stands before it: the list need not be complete.
+    is_open: bool,
+    /// Printed in digits.
+    is_digits: bool,
+    /// More than the number: 10余.
+    is_more: bool,
+    /// Where the words before it end, 等 and marks left aside.
+    list_end: usize,
+}
+
+/// How many items a list has, and where it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Listed {
+    start: usize,
+    least: usize,
+    most: usize,
+    /// A clause of a list may stand before it.
+    may_go_on: bool,
+}
+
+/// Relations of one sentence, whatever figures it has.
+pub(super) fn find(view: &View<'_>, sentence: Range<usize>, found: &mut Vec<Relation>) {
+    let marks = marks(view.text(), &sentence);
+    for (index, mark) in marks.iter().enumerate() {
+        let after = index.checked_sub(1).map(|before| marks[before].end);
+        count(view, &sentence, mark, after, found);
+    }
+    slogan(view, &sentence, found);
+}
+
+fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Option<usize>, found: &mut Vec<Relation>) {
+    let text = view.text();
+    let Some(listed) = listed(text, sentence, mark, after).filter(|listed| listed.most > 1) else { return };
+    let value = mark.value;
+    let too_many = listed.least > value && !mark.is_more;
+    let is_named = text[mark.end..].chars().next().is_some_and(|next| !CLAUSE_MARKS.contains(&next) && next != '、');
+    let too_few = !mark.is_open && listed.most < value;
+    if mark.is_digits && !mark.is_open && (!is_named || too_few) {
+        return;
+    }
+    if too_few && listed.may_go_on {
+        return;
+    }
+    let holds = !(too_many || too_few);
+    let severity = if mark.is_digits && !mark.is_open { Severity::Warning } else { Severity::Error };
+    let shown = &text[mark.numeral.start..mark.end];
+    let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
+    let relation_sign = match (holds, mark.is_open) {
+        (true, true) => "≤",
+        (true, false) => "＝",
+        (false, _) if too_many => ">",
+        (false, _) => "<",
+    };
+    let list = view.place(listed.start..mark.list_end);
+    let number = view.place(mark.numeral.start..mark.end);
+    found.push(Relation {
+        code: Code::CountOfItems,
+        holds: if holds { Holds::Yes } else { Holds::No },
+        severity,
+        places: vec![list, number],
+        computed: format!("{amount} {relation_sign} {shown}"),
+        would_agree: if holds { Vec::new() } else { vec![Agreement { place: number, text: listed.least.to_string() }] },
+    });
+}
+
+/// The count marks of a sentence, in order.
+fn marks(text: &str, sentence: &Range<usize>) -> Vec<CountMark> {
+    let words = CheckWords::standard();
+    let mut marks: Vec<CountMark> = Vec::new();
+    let inside = text.get(sentence.clone()).unwrap_or_default();
+    let mut done = 0;
+    for (offset, character) in inside.char_indices() {
+        let is_digit = character.is_ascii_digit();
+        if offset < done || !(is_digit || NUMERALS.contains(&character)) {
+            continue;
+        }
+        let is_part = |other: char| if is_digit { other.is_ascii_digit() || other == '.' } else { NUMERALS.contains(&other) };
+        let length = inside[offset..].find(|other| !is_part(other)).unwrap_or(inside.len() - offset);
+        done = offset + length;
+        let numeral = sentence.start + offset..sentence.start + done;
+        marks.extend(mark(text, sentence, numeral, is_digit, words));
+    }
+    marks
+}
+
+fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: bool, words: &CheckWords) -> Option<CountMark> {
+    let printed = &text[numeral.clone()];
+    let behind = &text[numeral.end..sentence.end];
+    let is_more = behind.starts_with(['余', '多']);
+    let behind_more = behind.trim_start_matches(['余', '多']);
+    let (value, end) = match slogan_of_parts(printed, behind) {
+        Some(found) if !is_digits => (found.0, numeral.end + found.1),
+        _ => {
+            let classifier = words
+                .classifiers
+                .iter()
+                .filter(|word| behind_more.starts_with(word.as_str()))
+                .map(String::len)
+                .max()?;
+            let value = if is_digits { printed.parse().ok()? } else { numeral_value(printed)? };
+            (value, numeral.end + (behind.len() - behind_more.len()) + classifier)
+        }
+    };
+    let mut before = &text[sentence.start..numeral.start];
+    if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) || !(2..=60).contains(&value) {
+        return None;
+    }
+    before = before.trim_end_matches('“').trim_end_matches('的');
+    let is_open = before.ends_with(words.etc.as_str());
+    before = before.trim_end_matches(words.etc.as_str()).trim_end_matches("这");
+    let list_end = sentence.start + before.len();
+    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, list_end })
+}
+
+/// “三源一气”: three of one and one of another.
+fn slogan_of_parts(first: &str, behind: &str) -> Option<(usize, usize)> {
+    let mut characters = behind.chars();
+    let noun = characters.next()?;
+    let second = characters.next().filter(|character| NUMERALS.contains(character))?;
+    let other = characters.next()?;
+    let is_closed = characters.next() == Some('”');
+    let is_plain = ![noun, other].iter().any(|character| NUMERALS.contains(character) || *character == '”');
+    let value = numeral_value(first)? + numeral_value(second.to_string().as_str())?;
+    (is_closed && is_plain).then(|| (value, noun.len_utf8() + second.len_utf8() + other.len_utf8()))
+}
+
+/// Numerals up to ninety-nine.
+fn numeral_value(printed: &str) -> Option<usize> {
+    let digit = |character: char| match character {
+        '两' => Some(2),
+        '十' => None,
+        other => "一二三四五六七八九".chars().position(|numeral| numeral == other).map(|index| index + 1),
+    };
+    let characters: Vec<char> = printed.chars().collect();
+    match characters[..] {
+        ['十'] => Some(10),
+        [one] => digit(one),
+        ['十', one] => Some(10 + digit(one)?),
+        [ten, '十'] => Some(10 * digit(ten)?),
+        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
+        _ => None,
+    }
+}
+
+/// The list that ends where a count mark begins.
+fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<usize>) -> Option<Listed> {
+    let head = text.get(sentence.start..mark.list_end)?;
+    if head.ends_with('”') {
+        let open = head.rfind('“')?;
+        let inside = &head[open + '“'.len_utf8()..head.len() - '”'.len_utf8()];
+        let separators = ['、', '-', '—', '－'];
+        if inside.contains(separators) {
+            let members = inside.split(separators).filter(|member| !member.is_empty()).count();
+            return Some(Listed { start: sentence.start + open, least: members, most: members, may_go_on: false });
+        }
+    }
+    let boundary = outside_quotes(head).filter(|(_, character)| CLAUSE_MARKS.contains(character)).last();
+    let mut start = boundary.map_or(0, |(index, character)| index + character.len_utf8());
+    let closes_with_comma = boundary.is_some_and(|(_, character)| matches!(character, '，' | ','));
+    if let Some(after) = after.map(|after| after - sentence.start).filter(|after| *after > start && *after < head.len()) {
+        let joint = outside_quotes(&head[after..]).find(|(_, character)| matches!(character, '、' | '和' | '及' | '与'));
+        start = after + joint.map_or(0, |(index, character)| index + character.len_utf8());
+    }
+    let before = &head[..start];
+    let list = &head[start..];
+    if !outside_quotes(list).any(|(_, character)| character == '、') && !joined(list) {
+        return None;
+    }
+    let (least, most) = members(list);
+    let may_go_on = closes_with_comma && before.contains('、') || list.contains(['（', '('] );
+    Some(Listed { start: sentence.start + start, least, most, may_go_on })
+}
+
+/// Two things joined by 和 alone: 甲和乙两大产业.
+fn joined(list: &str) -> bool {
+    outside_quotes(list).any(|(_, character)| matches!(character, '和' | '与'))
+}
+
+/// The characters that stand in no quotes and no brackets.
+fn outside_quotes(text: &str) -> impl DoubleEndedIterator<Item = (usize, char)> + '_ {
+    let mut depth = 0_usize;
+    let kept: Vec<(usize, char)> = text
+        .char_indices()
+        .filter(|(_, character)| match character {
+            '“' | '（' | '《' | '(' | '‘' => {
+                depth += 1;
+                false
+            }
+            '”' | '）' | '》' | ')' | '’' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect();
+    kept.into_iter()
+}
+
+/// At least and at most so many members: 、 parts them, 和 may.
+fn members(list: &str) -> (usize, usize) {
+    let words = CheckWords::standard();
+    let mut least = 0;
+    let mut most = 0;
+    let mut from = 0;
+    let cuts: Vec<usize> =
+        outside_quotes(list).filter(|(_, character)| *character == '、').map(|(index, _)| index).chain([list.len()]).collect();
+    for cut in cuts {
+        let member = list.get(from..cut).unwrap_or_default();
+        from = (cut + '、'.len_utf8()).min(list.len());
+        if member.is_empty() || words.not_members.iter().any(|word| word == member) {
+            continue;
+        }
+        least += 1;
+        most += 1 + joints(member);
+        most += words.pairs.iter().filter(|word| member.contains(word.as_str())).count();
+        most += 2 * words.triples.iter().filter(|word| member.contains(word.as_str())).count();
+    }
+    (least, most)
+}
+
+fn joints(member: &str) -> usize {
+    outside_quotes(member).filter(|(_, character)| matches!(character, '和' | '与' | '及' | '·' | '-' | '—')).count()
+}
+
+/// 一二三四五: a slogan whose digits are told behind it.
+fn slogan(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let text = view.text();
+    let inside = text.get(sentence.clone()).unwrap_or_default();
+    for (open, _) in inside.match_indices("“一二三") {
+        let start = sentence.start + open + '“'.len_utf8();
+        let Some(length) = text[start..sentence.end].find('”') else { continue };
+        let digits: Vec<char> = text[start..start + length].chars().collect();
+        let in_order = digits.iter().enumerate().all(|(index, digit)| numeral_value(&digit.to_string()) == Some(index + 1));
+        if !in_order {
+            continue;
+        }
+        let limit = text.len().min(sentence.end + 900);
+        let behind = text.get(start + length..limit).or_else(|| text.get(start + length..sentence.end)).unwrap_or_default();
+        let range = start + length..start + length + behind.len();
+        let told: Vec<Place> = marks(text, &range)
+            .iter()
+            .filter(|mark| mark.value <= digits.len())
+            .map(|mark| view.place(mark.numeral.start..mark.end))
+            .collect();
+        let values: Vec<usize> = marks(text, &range).iter().map(|mark| mark.value).collect();
+        let all = (2..=digits.len()).all(|value| values.contains(&value));
+        found.push(Relation {
+            code: Code::CountOfItems,
+            holds: if all { Holds::Yes } else { Holds::Undecided },
+            severity: Severity::Notice,
+            places: std::iter::once(view.place(start..start + length)).chain(told).collect(),
+            computed: format!("{} → {values:?}", &text[start..start + length]),
+            would_agree: Vec::new(),
+        });
+    }
+    digits_joined(view, sentence, found);
+}
+
+/// “2+2”: the two counts told shortly before.
+fn digits_joined(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let text = view.text();
+    let inside = text.get(sentence.clone()).unwrap_or_default();
+    for (plus, _) in inside.match_indices('+') {
+        let at = sentence.start + plus;
+        let (before, behind) = (&text[..at], &text[at + 1..sentence.end]);
+        let (Some(one), Some(two)) = (before.chars().next_back(), behind.chars().next()) else { continue };
+        let (Some(first), Some(second)) = (one.to_digit(10), two.to_digit(10)) else { continue };
+        let is_quoted = before[..at - one.len_utf8()].ends_with('“') && behind[two.len_utf8()..].starts_with('”');
+        let mut start = sentence.start.saturating_sub(600);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let told = marks(text, &(start..sentence.start));
+        let values = |mark: &CountMark| mark.value as u32;
+        let Some(pair) = told.windows(2).rev().find(|pair| values(&pair[0]) == first && values(&pair[1]) == second) else {
+            continue;
+        };
+        if is_quoted && first > 1 && second > 1 {
+            let places = pair.iter().map(|mark| view.place(mark.numeral.start..mark.end));
+            found.push(Relation {
+                code: Code::CountOfItems,
+                holds: Holds::Yes,
+                severity: Severity::Notice,
+                places: std::iter::once(view.place(at - 1..at + 2)).chain(places).collect(),
+                computed: format!("{first}+{second}＝{first}+{second}"),
+                would_agree: Vec::new(),
+            });
+        }
+    }
+}
+
+/// 甲、乙分别增长3%、4%: as many values as things.
+pub(super) fn respectively(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let Some(first) = view.items.get(sentence.start) else { return };
+    let span = view.source.document.sentences[first.figure.sentence as usize].span.range();
+    let text = view.text().get(span.clone()).unwrap_or_default();
+    for (offset, _) in text.match_indices(words.respectively.as_str()) {
+        let place = span.start + offset;
+        let behind = place + words.respectively.len();
+        let Some(index) = sentence.clone().find(|&index| view.items[index].figure.span.start as usize >= behind) else { continue };
+        let values_end = run_end(view, index, sentence.end);
+        let values = values_end - index;
+        let middle = view.text().get(behind..view.items[index].figure.span.start as usize).unwrap_or_default();
+        let clause_start = view.items[index].clause.start;
+        if middle.contains(CLAUSE_MARKS) || clause_start > place {
+            continue;
+        }
+        let subjects = view.text().get(clause_start..place).unwrap_or_default();
+        let numbers = view.place(view.items[index].figure.span.start as usize..view.items[values_end - 1].figure.span.end as usize);
+        if subjects.trim().is_empty() {
+            let before = (sentence.start..index).rev().take_while(|&at| at + 1 == index || is_list_gap(view.gap(at, at + 1))).count();
+            if before == values {
+                let first = view.items[index - before].figure.span.start as usize;
+                let last = view.items[index - 1].figure.span.end as usize;
+                found.push(as_many(view.place(first..last), numbers, Holds::Yes, Severity::Notice, (before, before), values));
+            }
+            continue;
+        }
+        let (least, most) = members(subjects);
+        let (other_least, other_most) = members(middle);
+        if most < 2 && other_most < 2 {
+            continue;
+        }
+        let fits = |least: usize, most: usize| most > 1 && least <= values && values <= most;
+        let holds = fits(least, most) || fits(other_least, other_most) || values == most.max(other_most) || values == least * other_least;
+        let goes_on = sentence.start < index && view.items[index - 1].figure.span.end as usize >= clause_start;
+        let is_first = clause_start <= span.start + 3 || goes_on;
+        let comma_before = view.text()[..clause_start].ends_with('，');
+        let has_figure_before = sentence.start < index
+            && view.text().get(view.items[index - 1].figure.span.end as usize..clause_start).is_some_and(|gap| gap.matches('，').count() <= 1);
+        if !holds && !is_first && comma_before && !has_figure_before {
+            continue;
+        }
+        let severity = if values > most.max(other_most) { Severity::Error } else { Severity::Warning };
+        let holds = if holds { Holds::Yes } else { Holds::No };
+        found.push(as_many(view.place(clause_start..place), numbers, holds, severity, (least, most), values));
+    }
+}
+
+fn as_many(subjects: Place, values_at: Place, holds: Holds, severity: Severity, subjects_count: (usize, usize), values: usize) -> Relation {
+    let (least, most) = subjects_count;
+    let amount = if least == most { least.to_string() } else { format!("{least}–{most}") };
+    let relation_sign = if holds == Holds::No { "≠" } else { "＝" };
+    Relation {
+        code: Code::Respectively,
+        holds,
+        severity,
+        places: vec![subjects, values_at],
+        computed: format!("{amount} {relation_sign} {values}"),
+        would_agree: Vec::new(),
+    }
+}
+
+/// One past the last of the values that stand as a list from here.
+fn run_end(view: &View<'_>, first: usize, limit: usize) -> usize {
+    let mut end = first + 1;
+    while end < limit && is_list_gap(view.gap(end - 1, end)) {
+        end += 1;
+    }
+    end
+}
+
+fn is_list_gap(gap: &str) -> bool {
+    matches!(gap.trim(), "、" | "和" | "及" | "与" | "以及" | "，")
+}
+
+/// Numbered paragraphs and the count that announces them.
+pub(super) fn numbered(view: &View<'_>, found: &mut Vec<Relation>) {
+    let document = view.source.document;
+    let words = CheckWords::standard();
+    let mut index = 0;
+    while index < document.sections.len() {
+        let first = &document.sections[index];
+        let siblings: Vec<usize> = if first.number.is_empty() {
+            Vec::new()
+        } else {
+            let same = |other: &usize| {
+                let section = &document.sections[*other];
+                section.parent == first.parent && section.level == first.level && !section.number.is_empty()
+            };
+            let inside = |other: &usize| document.sections[*other].level >= first.level;
+            (index..document.sections.len()).take_while(inside).filter(same).collect()
+        };
+        let is_opening = siblings.first() == Some(&index) && siblings.len() > 1 && starts_numbering(view, first.number.range());
+        if !is_opening {
+            index += 1;
+            continue;
+        }
+        let before = (first.span.start as usize).checked_sub(1).map(|offset| document.sentences.partition_point(|sentence| sentence.span.end as usize <= offset));
+        let announcing = before.and_then(|at| {
+            let candidates = [Some(at), at.checked_sub(1)];
+            candidates.into_iter().flatten().filter_map(|at| document.sentences.get(at)).find(|sentence| sentence.span.end <= first.span.start + 1)
+        });
+        let heading = first.parent.and_then(|parent| document.sections.get(parent as usize)).map(|section| section.heading.range());
+        for range in announcing.map(|sentence| sentence.span.range()).into_iter().chain(heading) {
+            let text = document.clean.get(range.clone()).unwrap_or_default();
+            let announces = words.coming_list.iter().any(|word| text.contains(word.as_str())) && text.trim_end().ends_with(['：', ':', '。']);
+            for mark in marks(view.text(), &range).iter().filter(|mark| !mark.is_open && !mark.is_digits) {
+                let holds = mark.value == siblings.len();
+                let is_last = announces && text.trim_end_matches(['：', ':', '。', '工', '作', '方', '面']).len() <= mark.end - range.start + 12;
+                if !holds && !is_last {
+                    continue;
+                }
+                let last = &document.sections[siblings[siblings.len() - 1]];
+                let shown = &view.text()[mark.numeral.start..mark.end];
+                let relation_sign = if holds { "＝" } else { "≠" };
+                found.push(Relation {
+                    code: Code::CountOfItems,
+                    holds: if holds { Holds::Yes } else { Holds::No },
+                    severity: Severity::Warning,
+                    places: vec![view.place(mark.numeral.start..mark.end), view.place(first.number.range()), view.place(last.number.range())],
+                    computed: format!("{} {relation_sign} {shown}", siblings.len()),
+                    would_agree: Vec::new(),
+                });
+                break;
+            }
+        }
+        index += 1;
+    }
+}
+
+/// Whether a numbering is a first one: 一、, （一）, 一是.
+fn starts_numbering(view: &View<'_>, number: Range<usize>) -> bool {
+    let text = view.text().get(number).unwrap_or_default();
+    let digits: String = text.chars().filter(|character| NUMERALS.contains(character) || character.is_ascii_digit()).collect();
+    matches!(digits.as_str(), "一" | "1")
+}

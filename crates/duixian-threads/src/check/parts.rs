@@ -1,0 +1,314 @@
+//! Parts and wholes inside one sentence and the next: 其中, 合计, shares, rates of completion, averages.
+//!
+//! It counts no listed items.
+
+use std::ops::Range;
+
+use duixian_figures::{Measure, Value};
+use rust_decimal::Decimal;
+
+use super::change::{quotient, sign};
+use super::relation::{Code, Relation, Severity};
+use super::view::{Item, View, implied, relation};
+use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
+use crate::number::{Interval, ratio_parts};
+
+/// All relations of one sentence; `before` are the items of the sentence before it in the same paragraph.
+pub(super) fn find(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    parts_of_total(view, before, sentence, found);
+    sum_said(view, sentence, found);
+    new_and_stock(view, sentence, found);
+    share_of_amount(view, sentence, found);
+    shares_of_whole(view, sentence, found);
+    for index in sentence.clone() {
+        ratio_sum(view, index, found);
+        rate_in_range(view, index, found);
+        days_of_year(view, index, found);
+        per_unit(view, index, sentence, found);
+        completion(view, before, index, sentence, found);
+        list_length(view, index, found);
+    }
+}
+
+/// 19.2亿元，其中A10.7亿元、B3.1亿元.
+fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let Some(first) = view.items.get(sentence.start) else { return };
+    let start = view.source.document.sentences[first.figure.sentence as usize].span.start as usize;
+    let end = view.items[sentence.end - 1].figure.span.end as usize;
+    let text = view.text().get(start..end).unwrap_or_default();
+    for mark in &words.part_marks {
+        for (offset, _) in text.match_indices(mark.as_str()) {
+            let place = start + offset;
+            let stop = text[offset..].find(['；', '。']).map_or(end, |length| place + length);
+            let begin = text[..offset].rfind('；').map_or(start, |index| start + index);
+            let inside = |item: &Item<'_>, from: usize, to: usize| {
+                from <= item.figure.span.start as usize && (item.figure.span.end as usize) <= to
+            };
+            let parts: Vec<usize> =
+                view.numbered(sentence).filter(|&index| inside(&view.items[index], place, stop)).collect();
+            let mut totals: Vec<usize> =
+                view.numbered(sentence).filter(|&index| inside(&view.items[index], begin, place)).collect();
+            if offset == 0 && totals.is_empty() {
+                totals = before.map(|before| view.numbered(before).collect()).unwrap_or_default();
+            }
+            of_total(view, &parts, &totals, found);
+        }
+    }
+}
+
+fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<Relation>) {
+    let mut group: Vec<&Item<'_>> = Vec::new();
+    let mut whole: Option<&Item<'_>> = None;
+    for &index in parts {
+        let part = &view.items[index];
+        let total = totals.iter().rev().map(|&at| &view.items[at]).find(|total| {
+            total.is(Measure::Level) && total.same_unit(part) && !total.is_percent() && total.figure.region == part.figure.region
+        });
+        let (Some(total), true) = (total, part.is(Measure::Level)) else { continue };
+        let is_joined = group.is_empty() || view.gap(index - 1, index).contains('、');
+        if is_joined && !view.gap(totals[0], index).contains("每") {
+            group.push(part);
+            whole = Some(total);
+        }
+        let holds = !total.interval().is_below(part.interval());
+        let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, total.printed);
+        found.push(relation(Code::PartAboveTotal, Severity::Error, holds, &[part, total], computed, Vec::new()));
+    }
+    let Some(whole) = whole.filter(|_| group.len() > 1) else { return };
+    let group: Vec<&Item<'_>> = group.into_iter().filter(|part| part.same_unit(whole)).collect();
+    let sum = sum_of(&group);
+    let holds = !whole.interval().is_below(sum);
+    let computed = format!("{}＝{} {} {}", addends(&group), whole.print(value_sum(&group)), if holds { "≤" } else { ">" }, whole.printed);
+    let items: Vec<&Item<'_>> = group.iter().copied().chain([whole]).collect();
+    found.push(relation(Code::PartAboveTotal, Severity::Warning, holds, &items, computed, Vec::new()));
+}
+
+/// A15家、B22家，合计新增C37家.
+fn sum_said(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    for index in view.numbered(sentence) {
+        let total = &view.items[index];
+        if !total.is(Measure::Level) || !holds_any(view.before(index), &words.total_marks) || total.is_percent() {
+            continue;
+        }
+        let parts: Vec<&Item<'_>> = (sentence.start..index)
+            .rev()
+            .take_while(|&part| {
+                !view.gap(part, part + 1).contains(['；', '：']) && view.items[part].is(Measure::Level)
+            })
+            .map(|part| &view.items[part])
+            .take_while(|part| part.same_unit(total))
+            .collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        let parts: Vec<&Item<'_>> = parts.into_iter().rev().collect();
+        let holds = sum_of(&parts).meets(total.interval());
+        let sum = total.print(value_sum(&parts));
+        let computed = format!("{}＝{sum} {} {}", addends(&parts), sign(holds), total.printed);
+        let items: Vec<&Item<'_>> = parts.iter().copied().chain([total]).collect();
+        found.push(relation(Code::Total, Severity::Error, holds, &items, computed, vec![total.agreement(sum)]));
+    }
+}
+
+/// 新增14家，总数达到92家.
+fn new_and_stock(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    for index in sentence.start + 1..sentence.end {
+        let (part, stock) = (&view.items[index - 1], &view.items[index]);
+        let is_pair = part.is(Measure::Level) && stock.is(Measure::Level) && part.same_unit(stock) && !stock.is_percent();
+        let gap = view.gap(index - 1, index);
+        let is_stock = holds_any(gap, &words.stock_marks) && !gap.contains(['；', '。']) && gap.chars().count() < 10;
+        if !(is_pair && is_stock && view.before(index - 1).contains('新')) {
+            continue;
+        }
+        let holds = !stock.interval().is_below(part.interval());
+        let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, stock.printed);
+        found.push(relation(Code::PartAboveTotal, Severity::Error, holds, &[part, stock], computed, Vec::new()));
+    }
+}
+
+/// 完成51.4亿元，为年度计划52亿元的98.8%.
+fn share_of_amount(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    for index in sentence.start + 2..sentence.end {
+        let (part, whole, share) = (&view.items[index - 2], &view.items[index - 1], &view.items[index]);
+        let is_shape = part.is(Measure::Level)
+            && whole.is(Measure::Level)
+            && share.number.is_some()
+            && share.is_percent()
+            && share.figure.measure == Measure::Level
+            && part.same_unit(whole)
+            && view.gap(index - 1, index) == "的";
+        if !is_shape || view.gap(index - 2, index - 1).contains(['；', '。']) {
+            continue;
+        }
+        let holds = whole.interval().times(share.interval()).meets(part.interval().scaled(Decimal::ONE_HUNDRED));
+        let rate = quotient(part.value() * Decimal::ONE_HUNDRED, whole.value());
+        let printed = rate.map_or_else(|| "?".to_owned(), |rate| share.print(rate));
+        let computed = format!("{}÷{}＝{printed} {} {}", part.printed, whole.printed, sign(holds), share.printed);
+        let is_plan = holds_any(view.gap(index - 2, index - 1), &words.plan_marks);
+        let code = if is_plan { Code::CompletionRate } else { Code::Share };
+        let agree = vec![share.agreement(printed)];
+        found.push(relation(code, Severity::Error, holds, &[part, whole, share], computed, agree));
+    }
+}
+
+/// 甲、乙、丙类分别占38%、34%、28%; 第一、第二、第三产业占比分别为….
+fn shares_of_whole(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let mut index = sentence.start;
+    while index < sentence.end {
+        let mut end = index + 1;
+        let is_share = |at: usize| view.items[at].is(Measure::Level) && view.items[at].is_percent();
+        if !is_share(index) {
+            index = end;
+            continue;
+        }
+        while end < sentence.end && is_share(end) && matches!(view.gap(end - 1, end), "、" | "和") {
+            end += 1;
+        }
+        let head = view.before(index);
+        let tail = head.rfind(words.respectively.as_str()).map_or("", |at| &head[at + words.respectively.len()..]);
+        let is_thirds = holds_any(head, &words.whole_thirds) && end - index == 3;
+        let is_list = starts_with_any(tail, &words.share_marks) && head.contains("类") && end - index > 2;
+        if is_thirds || is_list {
+            let parts: Vec<&Item<'_>> = (index..end).map(|at| &view.items[at]).collect();
+            let sum = sum_of(&parts);
+            let whole = Interval::exact(Decimal::ONE_HUNDRED);
+            let holds = if is_thirds { sum.meets(whole) } else { !whole.is_below(sum) };
+            let relation_sign = if is_thirds { sign(holds) } else if holds { "≤" } else { ">" };
+            let computed = format!("{}＝{}% {relation_sign} 100%", addends(&parts), value_sum(&parts).normalize());
+            found.push(relation(Code::ShareSum, Severity::Error, holds, &parts, computed, Vec::new()));
+        }
+        index = end;
+    }
+}
+
+/// 三次产业比6.4:48.3:45.4.
+fn ratio_sum(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
+    let item = &view.items[index];
+    if !matches!(item.figure.value, Value::Ratio(_, _, Some(_))) {
+        return;
+    }
+    let is_structure = holds_any(view.clause(index), &CheckWords::standard().structure_ratio);
+    let parts = ratio_parts(item.figure, item.printed);
+    let sum = parts.iter().fold(Interval::exact(Decimal::ZERO), |sum, part| sum.plus(part.interval));
+    let total: Decimal = parts.iter().map(|part| part.value).sum();
+    if is_structure && parts.len() == 3 {
+        let holds = sum.holds(Decimal::ONE_HUNDRED);
+        let printed: Vec<String> = parts.iter().map(|part| part.value.normalize().to_string()).collect();
+        let computed = format!("{}＝{} {} 100", printed.join("＋"), total.normalize(), sign(holds));
+        found.push(relation(Code::ShareSum, Severity::Error, holds, &[item], computed, Vec::new()));
+    }
+}
+
+/// 满意率97.4%.
+fn rate_in_range(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let item = &view.items[index];
+    if !item.is(Measure::Level) || !item.is_percent() {
+        return;
+    }
+    let subject = item.figure.subject.as_str();
+    if !ends_with_any(subject, &words.capped_rates) || holds_any(view.clause(index), &words.uncapped) {
+        return;
+    }
+    let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+    let holds = !hundred.is_below(item.interval());
+    let computed = format!("{} {} 100%", item.printed, if holds { "≤" } else { ">" });
+    found.push(relation(Code::RateRange, Severity::Error, holds, &[item], computed, Vec::new()));
+}
+
+/// 优良天数288天.
+fn days_of_year(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
+    let item = &view.items[index];
+    let is_days = item.is(Measure::Level) && item.figure.unit == "天";
+    if !is_days || !ends_with_any(&item.figure.subject, &CheckWords::standard().year_days) {
+        return;
+    }
+    let holds = !Interval::exact(Decimal::from(366)).is_below(item.interval());
+    let computed = format!("{} {} 366", item.printed, if holds { "≤" } else { ">" });
+    found.push(relation(Code::YearDays, Severity::Error, holds, &[item], computed, Vec::new()));
+}
+
+/// A count and an amount beside it: 44个老旧小区23万平方米; what comes on one.
+fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let next = index + 1;
+    if next >= sentence.end {
+        return;
+    }
+    let (count, amount) = (&view.items[index], &view.items[next]);
+    let both = count.is(Measure::Level) && amount.is(Measure::Level) && count.figure.kind == amount.figure.kind;
+    let is_apart = count.is_percent() || amount.is_percent() || count.same_unit(amount);
+    let gap = view.gap(index, next);
+    if !both || is_apart || gap.contains(['；', '。']) || gap.chars().count() > 20 {
+        return;
+    }
+    if let Some(value) = quotient(amount.value(), count.value()) {
+        let shown = value.round_dp(2).normalize();
+        let computed =
+            format!("{}÷{}＝{shown}{}/{}", amount.printed, count.printed, amount.figure.unit, count.figure.unit);
+        found.push(implied(Code::PerUnit, &[count, amount], computed));
+    }
+}
+
+/// 完成投资220.3亿元，投资完成率103.7%; 超额完成; 占年度计划的98.6%; 民生支出39.3亿元，占比达81%.
+fn completion(view: &View<'_>, before: Option<&Range<usize>>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let rate = &view.items[index];
+    if !rate.is(Measure::Level) || !rate.is_percent() || rate.value().is_zero() {
+        return;
+    }
+    let head = view.before(index);
+    let is_completion = rate.figure.subject.ends_with("完成率");
+    let is_share = head.starts_with('占') || is_completion;
+    let previous = index.checked_sub(1).filter(|&at| at >= sentence.start).map(|at| &view.items[at]);
+    if let Some(amount) = previous.filter(|amount| is_share && amount.is(Measure::Level) && !amount.is_percent()) {
+        if let Some(whole) = quotient(amount.value() * Decimal::ONE_HUNDRED, rate.value()) {
+            let computed = format!("{}÷{}＝{}", amount.printed, rate.printed, amount.print(whole));
+            found.push(implied(Code::Implied, &[amount, rate], computed));
+        }
+    }
+    let clause = view.clause(index);
+    let sentence_span = view.source.document.sentences[rate.figure.sentence as usize].span;
+    let near = view.source.document.text(sentence_span);
+    let _ = before;
+    if is_completion && holds_any(near, &words.beyond_plan) && !clause.contains('未') {
+        let holds = !rate.interval().is_below(Interval::exact(Decimal::ONE_HUNDRED));
+        let computed = format!("{} {} 100%", rate.printed, if holds { "≥" } else { "<" });
+        found.push(relation(Code::CompletionRate, Severity::Warning, holds, &[rate], computed, Vec::new()));
+    }
+}
+
+/// 17家企业入选全市100强.
+fn list_length(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
+    let item = &view.items[index];
+    let behind = view.behind(index);
+    if !item.is(Measure::Level) || item.is_percent() {
+        return;
+    }
+    let Some(at) = behind.find('强') else { return };
+    let digits = behind[..at].trim_end_matches(|character: char| !character.is_ascii_digit());
+    let start = digits.rfind(|character: char| !character.is_ascii_digit()).map_or(0, |index| {
+        index + digits[index..].chars().next().map_or(1, char::len_utf8)
+    });
+    let is_right_before = digits.len() == at && !behind[..start].contains('、');
+    let Some(length) = digits[start..].parse::<u32>().ok().filter(|length| is_right_before && *length >= 10) else { return };
+    let holds = !Interval::exact(Decimal::from(length)).is_below(item.interval());
+    let computed = format!("{} {} {length}", item.printed, if holds { "≤" } else { ">" });
+    found.push(relation(Code::Order, Severity::Error, holds, &[item], computed, Vec::new()));
+}
+
+fn sum_of(parts: &[&Item<'_>]) -> Interval {
+    parts.iter().fold(Interval::exact(Decimal::ZERO), |sum, part| sum.plus(part.interval()))
+}
+
+fn value_sum(parts: &[&Item<'_>]) -> Decimal {
+    parts.iter().fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()).unwrap_or(sum))
+}
+
+fn addends(parts: &[&Item<'_>]) -> String {
+    parts.iter().map(|part| part.printed).collect::<Vec<_>>().join("＋")
+}

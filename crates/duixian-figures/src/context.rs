@@ -4,6 +4,7 @@
 
 use duixian_text::{Document, Section};
 
+use crate::codebook::WordTable;
 use crate::{Codebook, Kind, Period};
 
 /// The part of a report a paragraph stands in.
@@ -42,21 +43,52 @@ pub(crate) struct Context {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PartWords {
     /// In a top heading: this part looks back.
-    review_headings: Vec<String>,
+    review_headings: Phrases,
     /// In a top heading: this part and all behind it look ahead.
-    plan_headings: Vec<String>,
+    plan_headings: Phrases,
     /// In a top heading that looks ahead: the part first says from where it starts.
-    state_headings: Vec<String>,
+    state_headings: Phrases,
     /// In a paragraph of the plan part: from here on it says what is to be done.
-    plan_openings: Vec<String>,
+    plan_openings: Phrases,
     /// At the start of a paragraph without headings around it: from here on the year to come.
-    plan_paragraphs: Vec<String>,
+    plan_paragraphs: Phrases,
     /// At the start of a paragraph: from here on the year gone by.
-    review_paragraphs: Vec<String>,
+    review_paragraphs: Phrases,
     /// Early in a paragraph or in a heading: the five years gone by.
-    five_years_past: Vec<String>,
+    five_years_past: Phrases,
     /// The same, of the five years to come.
-    five_years_ahead: Vec<String>,
+    five_years_ahead: Phrases,
+}
+
+/// Words that are looked for at the start of a text, or anywhere in it.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(from = "Vec<String>")]
+struct Phrases(WordTable<()>);
+
+impl From<Vec<String>> for Phrases {
+    fn from(words: Vec<String>) -> Self {
+        Self(WordTable::of_starts(words.iter().map(|word| (word.as_str(), ()))))
+    }
+}
+
+impl Phrases {
+    fn opens(&self, text: &str) -> bool {
+        self.0.matches(text)
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, _)| self.opens(&text[at..]))
+    }
+
+    /// Whether a sentence behind the first starts with one of the words.
+    fn opens_sentence(&self, text: &str) -> bool {
+        const STOPS: [&str; 2] = ["。", "！"];
+        let mut places = memchr::memchr2_iter(STOPS[0].as_bytes()[0], STOPS[1].as_bytes()[0], text.as_bytes());
+        places.any(|at| {
+            let rest = STOPS.iter().find_map(|stop| text[at..].strip_prefix(stop));
+            rest.is_some_and(|rest| self.opens(rest))
+        })
+    }
 }
 
 /// How far into a paragraph its opening words reach, in bytes.
@@ -73,6 +105,9 @@ impl Context {
             words: &codebook.words().parts,
             review_year,
             plan_year,
+            review_name: review_year.map(|year| format!("{year}年")),
+            plan_name: plan_year.map(|year| format!("{year}年")),
+            five_year_plan: plan_year.and_then(five_year_plan_name),
             current: Stretch { part: Part::Opening, period: None },
             has_plan_heading: false,
         };
@@ -107,6 +142,11 @@ struct Walk<'a> {
     words: &'a PartWords,
     review_year: Option<u16>,
     plan_year: Option<u16>,
+    /// `2023年` and `2024年`.
+    review_name: Option<String>,
+    plan_name: Option<String>,
+    /// `“十五五”`, where one begins with the planned year.
+    five_year_plan: Option<String>,
     current: Stretch,
     has_plan_heading: bool,
 }
@@ -127,7 +167,7 @@ impl Walk<'_> {
         }
         if self.current.part == Part::State
             && opens.is_none_or(|section| section.level > 2)
-            && holds_any(text, &self.words.plan_openings)
+            && self.words.plan_openings.is_in(text)
         {
             self.current = self.stretch(Part::Plan);
         }
@@ -135,7 +175,7 @@ impl Walk<'_> {
             self.turn_to_years(opening);
         }
         let here = self.current;
-        if here.part == Part::Review && sentence_starts_with_any(text, &self.words.five_years_past) {
+        if here.part == Part::Review && self.words.five_years_past.opens_sentence(text) {
             // 「…。五年来，…」 late in a paragraph: what follows it is about the five years.
             self.current.period = self.five_years_past();
         }
@@ -151,7 +191,7 @@ impl Walk<'_> {
         // Once ahead, a report does not look back again under a heading that says nothing of the past.
         let heading = self.document.text(section.heading);
         let starts_ahead = part == Part::Plan && self.current.part != Part::Plan;
-        let tells_state = starts_ahead && holds_any(heading, &self.words.state_headings);
+        let tells_state = starts_ahead && self.words.state_headings.is_in(heading);
         let part = if tells_state { Part::State } else { part };
         self.current = self.stretch(part);
         if part != Part::Review && self.heads_five_years_ahead(heading) {
@@ -166,7 +206,9 @@ impl Walk<'_> {
         let heading = self.document.text(section.heading);
         match self.current.part {
             Part::Review if self.is_only_five_years_past(heading) => self.current.period = self.five_years_past(),
-            Part::Review if names_year(heading, self.review_year) => self.current = self.stretch(Part::Review),
+            Part::Review if names_year(heading, self.review_name.as_deref()) => {
+                self.current = self.stretch(Part::Review)
+            }
             Part::State => self.current = self.stretch(Part::Plan),
             Part::Plan if self.heads_five_years_ahead(heading) => self.current.period = self.five_years_ahead(),
             _ => {}
@@ -175,9 +217,9 @@ impl Walk<'_> {
 
     /// A paragraph of a story without headings turns to the coming year, or back.
     fn enter_story_paragraph(&mut self, opening: &str) {
-        if names_year(opening, self.plan_year) || holds_any(opening, &self.words.plan_paragraphs) {
+        if names_year(opening, self.plan_name.as_deref()) || self.words.plan_paragraphs.is_in(opening) {
             self.current = self.stretch(Part::Plan);
-        } else if names_year(opening, self.review_year) || starts_with_any(opening, &self.words.review_paragraphs) {
+        } else if names_year(opening, self.review_name.as_deref()) || self.words.review_paragraphs.opens(opening) {
             self.current = self.stretch(Part::Review);
         }
     }
@@ -186,15 +228,17 @@ impl Walk<'_> {
     fn turn_to_years(&mut self, opening: &str) {
         match self.current.part {
             Part::Review
-                if starts_with_any(opening, &self.words.review_paragraphs)
-                    || names_year_first(opening, self.review_year) =>
+                if self.words.review_paragraphs.opens(opening)
+                    || names_year_first(opening, self.review_name.as_deref()) =>
             {
                 self.current = self.stretch(Part::Review);
             }
-            Part::Review if holds_any(opening, &self.words.five_years_past) => {
+            Part::Review if self.words.five_years_past.is_in(opening) => {
                 self.current.period = self.five_years_past();
             }
-            Part::Plan if names_year_first(opening, self.plan_year) => self.current = self.stretch(Part::Plan),
+            Part::Plan if names_year_first(opening, self.plan_name.as_deref()) => {
+                self.current = self.stretch(Part::Plan)
+            }
             Part::Plan if self.is_five_years_ahead(opening) => self.current.period = self.five_years_ahead(),
             _ => {}
         }
@@ -202,10 +246,10 @@ impl Walk<'_> {
 
     fn heading_part(&self, section: &Section) -> Option<Part> {
         let heading = self.document.text(section.heading);
-        if holds_any(heading, &self.words.review_headings) {
+        if self.words.review_headings.is_in(heading) {
             Some(Part::Review)
         } else {
-            holds_any(heading, &self.words.plan_headings).then_some(Part::Plan)
+            self.words.plan_headings.is_in(heading).then_some(Part::Plan)
         }
     }
 
@@ -215,20 +259,18 @@ impl Walk<'_> {
     }
 
     fn is_only_five_years_past(&self, heading: &str) -> bool {
-        holds_any(heading, &self.words.five_years_past) && !names_year(heading, self.review_year)
+        self.words.five_years_past.is_in(heading) && !names_year(heading, self.review_name.as_deref())
     }
 
-    fn is_five_years_ahead(&self, text: &str) -> bool {
-        holds_any(text, &self.words.five_years_ahead)
-            || self.plan_year.and_then(five_year_plan_name).is_some_and(|name| {
-                ["时期", "期间"].iter().any(|word| opening(text).contains(&format!("{name}{word}")))
-            })
+    fn is_five_years_ahead(&self, opening: &str) -> bool {
+        let is_span = |behind: &str| behind.starts_with("时期") || behind.starts_with("期间");
+        self.words.five_years_ahead.is_in(opening) || is_in_before(opening, self.five_year_plan.as_deref(), is_span)
     }
 
     /// A heading of the five years to come, and not of the coming year beside them.
     fn heads_five_years_ahead(&self, heading: &str) -> bool {
-        let names_plan = self.plan_year.and_then(five_year_plan_name).is_some_and(|name| heading.contains(&name));
-        (names_plan || holds_any(heading, &self.words.five_years_ahead)) && !names_year(heading, self.plan_year)
+        let names_plan = self.five_year_plan.as_ref().is_some_and(|name| heading.contains(name.as_str()));
+        (names_plan || self.words.five_years_ahead.is_in(heading)) && !names_year(heading, self.plan_name.as_deref())
     }
 
     fn five_years_past(&self) -> Option<Period> {
@@ -261,32 +303,18 @@ fn opening(text: &str) -> &str {
     &text[..end]
 }
 
-fn holds_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
+/// Whether a text names a year (`2026年`) by itself, not as part of a day (2026年1月20日).
+fn names_year(text: &str, year: Option<&str>) -> bool {
+    is_in_before(text, year, |behind| !behind.starts_with(|next: char| next.is_ascii_digit()))
 }
 
-fn starts_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.starts_with(word.as_str()))
+/// Whether a name stands in a text with something behind it that fits.
+fn is_in_before(text: &str, name: Option<&str>, fits: impl Fn(&str) -> bool) -> bool {
+    // Mostly it stands nowhere, which `contains` tells much faster than a search for its places.
+    let Some(name) = name.filter(|name| text.contains(name)) else { return false };
+    text.match_indices(name).any(|(at, name)| fits(&text[at + name.len()..]))
 }
 
-/// Whether a sentence behind the first starts with one of the words.
-fn sentence_starts_with_any(text: &str, words: &[String]) -> bool {
-    let mut rest = text;
-    while let Some((_, behind)) = rest.split_once(['。', '！']) {
-        if starts_with_any(behind, words) {
-            return true;
-        }
-        rest = behind;
-    }
-    false
-}
-
-/// Whether a text names a year by itself, not as part of a day (2026年1月20日).
-fn names_year(text: &str, year: Option<u16>) -> bool {
-    let Some(year) = year.map(|year| format!("{year}年")) else { return false };
-    text.match_indices(&year).any(|(at, _)| !text[at + year.len()..].starts_with(|next: char| next.is_ascii_digit()))
-}
-
-fn names_year_first(text: &str, year: Option<u16>) -> bool {
-    year.is_some_and(|year| text.starts_with(&format!("{year}年")))
+fn names_year_first(text: &str, year: Option<&str>) -> bool {
+    year.is_some_and(|year| text.starts_with(year))
 }

@@ -16,13 +16,23 @@ enum Edge {
 #[derive(Clone, Debug)]
 pub(crate) struct WordTable<Value> {
     edge: Edge,
-    /// The words of each character at the edge, as a range of `words`.
-    of_character: CharacterMap<(u16, u16)>,
+    /// The words of each character at the edge.
+    of_character: CharacterMap<Group>,
     /// Where the words begin that have a digit, a letter or the like at their edge.
     others: usize,
     words: Vec<(Box<str>, Value)>,
     /// For each word the three bytes next to the character at the edge, as a number; 0 where there are none.
     neighbours: Vec<u32>,
+}
+
+/// Words that share the character at the edge.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    /// Where they stand among all words.
+    first: u16,
+    end: u16,
+    /// One bit for each last byte that a neighbour of theirs has; all bits if a word has no neighbour.
+    neighbours: u64,
 }
 
 impl<Value: Copy> Default for WordTable<Value> {
@@ -49,15 +59,19 @@ impl<Value: Copy> WordTable<Value> {
         words.sort_by(|(one, _), (other, _)| key(one).cmp(&key(other)).then(one.cmp(other)));
         words.dedup_by(|(later, _), (kept, _)| later == kept);
         let others = words.partition_point(|(word, _)| edge.character(word).is_some());
+        let neighbours: Vec<u32> = words.iter().map(|(word, _)| edge.neighbour(word)).collect();
         let groups = words[..others].chunk_by(|(one, _), (other, _)| edge.character(one) == edge.character(other));
-        let mut start = 0;
-        let ranges = groups.filter_map(|group| {
-            let range = (start, start + group.len() as u16);
-            start = range.1;
-            Some((edge.character(group.first()?.0)?, range))
+        let mut first = 0;
+        let groups = groups.filter_map(|group| {
+            let end = first + group.len() as u16;
+            let neighbours = neighbours[usize::from(first)..usize::from(end)].iter();
+            let bits = neighbours.map(|neighbour| if *neighbour == 0 { u64::MAX } else { bit(*neighbour) });
+            let neighbours = bits.fold(0, |all, bits| all | bits);
+            let group_of_character = (edge.character(group.first()?.0)?, Group { first, end, neighbours });
+            first = end;
+            Some(group_of_character)
         });
-        let of_character = CharacterMap::new(ranges);
-        let neighbours = words.iter().map(|(word, _)| edge.neighbour(word)).collect();
+        let of_character = CharacterMap::new(groups);
         let words = words.into_iter().map(|(word, value)| (Box::from(word), value)).collect();
         Self { edge, of_character, others, words, neighbours }
     }
@@ -65,22 +79,28 @@ impl<Value: Copy> WordTable<Value> {
     /// The longest word at the table's edge of `text`: its length in bytes and what is known about it.
     #[inline]
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, Value)> {
-        match self.edge.character(text) {
-            Some(character) => self.longest_of(*self.of_character.get(character)?, text),
-            None => self.longest_other(text),
+        let Some(character) = self.edge.character(text) else { return self.longest_other(text) };
+        let group = self.of_character.get(character)?;
+        let neighbour = self.edge.neighbour(text);
+        // Most texts share no more than one character with any word, which one bit tells.
+        if group.neighbours & bit(neighbour) == 0 {
+            return None;
         }
+        self.longest_of(*group, neighbour, text)
     }
 
     /// Of words that share the character at the edge, the longest that fits.
     #[inline(never)]
-    fn longest_of(&self, (first, end): (u16, u16), text: &str) -> Option<(usize, Value)> {
-        let neighbour = self.edge.neighbour(text);
-        let range = usize::from(first)..usize::from(end);
-        let words = self.neighbours[range.clone()].iter().zip(&self.words[range]);
-        let mut near = words.filter(|(wanted, _)| **wanted == 0 || **wanted == neighbour);
-        // Of words of one or two characters nothing is left to compare.
-        let found = near.find(|(_, (word, _))| matches!(word.len(), 3 | 6) || self.edge.has(text, word));
-        found.map(|(_, (word, value))| (word.len(), *value))
+    fn longest_of(&self, group: Group, neighbour: u32, text: &str) -> Option<(usize, Value)> {
+        let range = usize::from(group.first)..usize::from(group.end);
+        for (wanted, (word, value)) in self.neighbours[range.clone()].iter().zip(&self.words[range]) {
+            let is_near = *wanted == neighbour || *wanted == 0;
+            // Of words of one or two characters nothing is left to compare.
+            if is_near && (matches!(word.len(), 3 | 6) || self.edge.has(text, word)) {
+                return Some((word.len(), *value));
+            }
+        }
+        None
     }
 
     #[inline(never)]
@@ -99,6 +119,12 @@ impl<Value: Copy> WordTable<Value> {
     pub(crate) fn is_end_of(&self, text: &str) -> bool {
         self.words.iter().any(|(word, _)| text.ends_with(&**word))
     }
+}
+
+/// The bit of a neighbour's last byte, which is one of 64.
+#[inline]
+fn bit(neighbour: u32) -> u64 {
+    1 << (neighbour & 0x3F)
 }
 
 impl Edge {

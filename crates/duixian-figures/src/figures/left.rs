@@ -122,7 +122,12 @@ fn year_with_of(rest: &str) -> Option<usize> {
 /// Length of a place compared with: `全国平均水平` behind 高于.
 fn compared_place(rest: &str, words: &Words) -> Option<usize> {
     const COMPARISONS: [&str; 8] = ["高于", "低于", "快于", "好于", "优于", "高出", "领先", "超过"];
-    let place = rest.trim_end_matches("平均水平").trim_end_matches("平均");
+    let mut place = rest;
+    for average in ["平均水平", "平均"] {
+        while let Some(shorter) = place.strip_suffix(average) {
+            place = shorter;
+        }
+    }
     let mut before = place;
     while let Some((length, ())) = words.rank_scopes.longest(before) {
         before = before[..before.len() - length].trim_end_matches('、');

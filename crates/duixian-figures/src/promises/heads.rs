@@ -93,7 +93,7 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
                     |opener| matches!(opener, Opener::Verb(_)),
                     actions,
                 )
-                .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, None, time, actions));
+                .map_or(Head::Preamble, |start| phrase_at(clean, start, clause.end, time, actions));
             }
             Opener::Effect(effect) => {
                 let traits = if effect.pivots { Traits::PIVOTS } else { Traits::default() };
@@ -101,16 +101,18 @@ fn read_front(clean: &str, clause: ByteSpan, actions: &Actions) -> Head {
                 let phrase = chain(clean, kept.unwrap_or(at), next, clause.end, verb, time, actions);
                 return Head::Effect(effect, phrase);
             }
-            Opener::Verb(_) => return phrase_at(clean, at, clause.end, kept, time, actions),
+            Opener::Verb(verb) => {
+                return Head::Verb(chain(clean, kept.unwrap_or(at), next, clause.end, verb, time, actions));
+            }
         }
     }
 }
 
-fn phrase_at(clean: &str, at: u32, end: u32, kept: Option<u32>, time: Option<ByteSpan>, actions: &Actions) -> Head {
+fn phrase_at(clean: &str, at: u32, end: u32, time: Option<ByteSpan>, actions: &Actions) -> Head {
     let Some((length, Opener::Verb(verb))) = opener(&clean[at as usize..end as usize], actions) else {
         return Head::Subject(at);
     };
-    Head::Verb(chain(clean, kept.unwrap_or(at), at + length as u32, end, verb, time, actions))
+    Head::Verb(chain(clean, at, at + length as u32, end, verb, time, actions))
 }
 
 /// The word that opens a text, unless it only begins a longer noun (服务业, 建设用地).
@@ -358,9 +360,34 @@ fn year_bound(text: &str) -> Option<usize> {
 
 /// A span without white space at its ends.
 pub(super) fn trim(clean: &str, span: ByteSpan) -> ByteSpan {
-    let text = span.of(clean);
-    let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\n' | '\r');
-    let behind = text.trim_start_matches(is_space);
-    let start = span.start + (text.len() - behind.len()) as u32;
-    ByteSpan { start, end: start + behind.trim_end_matches(is_space).len() as u32 }
+    let mut rest = span.of(clean).as_bytes();
+    let mut start = span.start;
+    while let Some(blank) = blank_at_start(rest) {
+        rest = &rest[blank..];
+        start += blank as u32;
+    }
+    while let Some(blank) = blank_at_end(rest) {
+        rest = &rest[..rest.len() - blank];
+    }
+    ByteSpan { start, end: start + rest.len() as u32 }
+}
+
+/// Bytes of the blank that opens a text: a space, a no-break one, an ideographic one, a tab or the end of a line.
+fn blank_at_start(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b' ' | b'\t' | b'\n' | b'\r', ..] => Some(1),
+        [0xC2, 0xA0, ..] => Some(2),
+        [0xE3, 0x80, 0x80, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// The same of one that ends a text.
+fn blank_at_end(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [.., b' ' | b'\t' | b'\n' | b'\r'] => Some(1),
+        [.., 0xC2, 0xA0] => Some(2),
+        [.., 0xE3, 0x80, 0x80] => Some(3),
+        _ => None,
+    }
 }

@@ -58,6 +58,9 @@ impl Member {
     /// The object in words.
     pub(super) fn object(&self, clean: &str) -> String {
         let parts = [self.head, self.own, self.tail, self.second_tail];
+        if self.implied.is_empty() && parts.map(ByteSpan::len).iter().sum::<usize>() == self.own.len() {
+            return self.own.of(clean).to_owned();
+        }
         let mut object = String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + self.implied.len());
         object.push_str(self.implied);
         for part in parts {

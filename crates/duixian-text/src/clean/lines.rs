@@ -20,8 +20,11 @@ struct Line<'text> {
 
 /// The line breaks to be left out, in order.
 pub(super) fn broken_lines(text: &str) -> Vec<Repair> {
-    let Some(width) = column_width(text) else { return Vec::new() };
+    if !may_be_columns(text) {
+        return Vec::new();
+    }
     let lines = lines(text);
+    let Some(width) = column_width(&lines) else { return Vec::new() };
     let mut repairs = Vec::new();
     let mut previous: Option<Line> = None;
     let mut is_column = false;
@@ -52,16 +55,19 @@ pub(super) fn broken_lines(text: &str) -> Vec<Repair> {
     repairs
 }
 
-/// The width that most lines share, if the text is set in columns.
-fn column_width(text: &str) -> Option<usize> {
-    // Whole paragraphs on lines of their own are the common case, told by their mean length without a closer look.
+/// Whether a text may be set in columns at all.
+///
+/// Whole paragraphs on lines of their own are the common case, told by their mean length without a closer look.
+fn may_be_columns(text: &str) -> bool {
     const SAMPLE: usize = 16 * 1024;
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
     let breaks = memchr::memchr_iter(b'\n', sample).count();
-    if breaks < 8 || sample.len() / breaks > 2 * CELLS.end() {
-        return None;
-    }
-    let widths: Vec<usize> = lines(text).iter().map(|line| line.cells).filter(|&cells| cells > 0).collect();
+    breaks >= 8 && sample.len() / breaks <= 2 * CELLS.end()
+}
+
+/// The width that most lines share, if the text is set in columns.
+fn column_width(lines: &[Line]) -> Option<usize> {
+    let widths: Vec<usize> = lines.iter().map(|line| line.cells).filter(|&cells| cells > 0).collect();
     let mut counts = vec![0usize; CELLS.end() + 3];
     for &cells in &widths {
         if CELLS.contains(&cells) {
@@ -92,7 +98,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// Width in cells; a line whose characters are spaced out to fill the column counts as printed.
 fn cells(line: &str) -> usize {
-    line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+    // Plain bytes are one cell, the first bytes of other characters two; added up in bytes, many at a time.
+    const STRETCH: usize = 127;
+    let width = |byte: &u8| u8::from(byte.is_ascii()) + 2 * u8::from(*byte >= 0xC0);
+    let widths = line.as_bytes().chunks(STRETCH).map(|stretch| stretch.iter().map(width).sum::<u8>());
+    widths.map(usize::from).sum()
 }
 
 fn ends_sentence(line: &str) -> bool {

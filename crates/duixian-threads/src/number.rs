@@ -151,7 +151,7 @@ pub fn number(figure: &Figure, printed: &str) -> Option<Number> {
 }
 
 /// The parts of a ratio, each as an interval.
-pub fn ratio_parts(figure: &Figure, printed: &str) -> Vec<Number> {
+pub(crate) fn ratio_parts(figure: &Figure, printed: &str) -> Vec<Number> {
     let Value::Ratio(first, second, third) = figure.value else { return Vec::new() };
     let steps: Vec<Decimal> = digit_runs(printed).map(|(digits, _)| step_of_digits(digits)).collect();
     let parts = [Some(first), Some(second), third].into_iter().flatten().enumerate();
@@ -165,7 +165,7 @@ pub fn ratio_parts(figure: &Figure, printed: &str) -> Vec<Number> {
 }
 
 /// An exact decimal of the codebook's kind as the arithmetic's.
-pub fn exact(value: Printed) -> Option<Decimal> {
+pub(crate) fn exact(value: Printed) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value.mantissa, u32::from(value.scale)).ok()
 }
 

@@ -142,7 +142,7 @@ fn base_of(text: &str) -> Option<&str> {
 }
 
 /// Whether the item is the A of 由A增加到B.
-fn from_to(view: &View<'_>, index: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn from_to(view: &View<'_>, index: usize, sentence: &Range<usize>) -> bool {
     let words = CheckWords::standard();
     let next = index + 1;
     if next >= sentence.end || view.items[next].number.is_none() {
@@ -166,7 +166,7 @@ fn journey(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut V
     let (first, last) = (&view.items[index], &view.items[index + 1]);
     let gap = view.gap(index, index + 1);
     let falls = words.to_words.iter().any(|to| words.falling.iter().any(|verb| gap.contains(&format!("{verb}{to}"))));
-    let is_rank = first.figure.measure == Measure::Rank;
+    let is_rank = first.figure.measure == Measure::Rank || first.figure.unit == "位" || first.printed.starts_with('第');
     let (low, high) = if falls != is_rank { (last, first) } else { (first, last) };
     let holds = !high.interval().is_below(low.interval());
     let arrow = format!("{}→{}", first.printed, last.printed);

@@ -27,6 +27,8 @@ struct CountMark {
     is_digits: bool,
     /// More than the number: 10余.
     is_more: bool,
+    /// It opens a quoted name: “三项机制”.
+    is_quoted: bool,
     /// Where the words before it end, 等 and marks left aside.
     list_end: usize,
 }
@@ -39,6 +41,8 @@ struct Listed {
     most: usize,
     /// A clause of a list may stand before it.
     may_go_on: bool,
+    /// Its last item holds 和: the count may be of what that joins.
+    ends_joined: bool,
 }
 
 /// Relations of one sentence, whatever figures it has.
@@ -61,11 +65,13 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     if mark.is_digits && !mark.is_open && (!is_named || too_few) {
         return;
     }
-    if too_few && listed.may_go_on {
+    // A quoted name may count what it does not list, and of two things joined by 和 one may be described by the other.
+    if too_few && (listed.may_go_on || mark.is_quoted || listed.least < 2) {
         return;
     }
     let holds = !(too_many || too_few);
-    let severity = if mark.is_digits && !mark.is_open { Severity::Warning } else { Severity::Error };
+    let is_sure = mark.is_open || !(too_few || mark.is_digits || mark.is_quoted || listed.ends_joined);
+    let severity = if is_sure { Severity::Error } else { Severity::Warning };
     let shown = &text[mark.numeral.start..mark.end];
     let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
     let relation_sign = match (holds, mark.is_open) {
@@ -125,14 +131,25 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
         }
     };
     let mut before = &text[sentence.start..numeral.start];
+    let is_name = |name: &String| {
+        name.find(printed).is_some_and(|at| before.ends_with(&name[..at]) && behind.starts_with(&name[at + printed.len()..]))
+    };
+    if words.count_names.iter().any(is_name) {
+        return None;
+    }
+    let is_quoted = before.ends_with('“');
     if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) || !(2..=60).contains(&value) {
         return None;
     }
+    let is_described = before.ends_with('的');
     before = before.trim_end_matches('“').trim_end_matches('的');
+    if is_described {
+        return None;
+    }
     let is_open = before.ends_with(words.etc.as_str());
     before = before.trim_end_matches(words.etc.as_str()).trim_end_matches("这");
     let list_end = sentence.start + before.len();
-    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, list_end })
+    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, is_quoted, list_end })
 }
 
 /// “三源一气”: three of one and one of another.
@@ -174,7 +191,7 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
         let separators = ['、', '-', '—', '－'];
         if inside.contains(separators) {
             let members = inside.split(separators).filter(|member| !member.is_empty()).count();
-            return Some(Listed { start: sentence.start + open, least: members, most: members, may_go_on: false });
+            return Some(Listed { start: sentence.start + open, least: members, most: members, may_go_on: false, ends_joined: false });
         }
     }
     let boundary = outside_quotes(head).filter(|(_, character)| CLAUSE_MARKS.contains(character)).last();
@@ -191,7 +208,8 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
     }
     let (least, most) = members(list);
     let may_go_on = closes_with_comma && before.contains('、') || list.contains(['（', '('] );
-    Some(Listed { start: sentence.start + start, least, most, may_go_on })
+    let ends_joined = list.rsplit('、').next().is_some_and(joined);
+    Some(Listed { start: sentence.start + start, least, most, may_go_on, ends_joined })
 }
 
 /// Two things joined by 和 alone: 甲和乙两大产业.
@@ -345,8 +363,11 @@ pub(super) fn respectively(view: &View<'_>, sentence: &Range<usize>, found: &mut
         if most < 2 && other_most < 2 {
             continue;
         }
+        if values == 1 {
+            continue;
+        }
         let fits = |least: usize, most: usize| most > 1 && least <= values && values <= most;
-        let holds = fits(least, most) || fits(other_least, other_most) || values == most.max(other_most) || values == least * other_least;
+        let holds = fits(least, most) || fits(other_least, other_most) || values == most.max(other_most) || values == least * other_least || values == least * (1 + joints(subjects));
         let goes_on = sentence.start < index && view.items[index - 1].figure.span.end as usize >= clause_start;
         let is_first = clause_start <= span.start + 3 || goes_on;
         let comma_before = view.text()[..clause_start].ends_with('，');
@@ -385,7 +406,7 @@ fn run_end(view: &View<'_>, first: usize, limit: usize) -> usize {
 }
 
 fn is_list_gap(gap: &str) -> bool {
-    matches!(gap.trim(), "、" | "和" | "及" | "与" | "以及" | "，")
+    matches!(gap.trim(), "、" | "和" | "及" | "与" | "以及")
 }
 
 /// Numbered paragraphs and the count that announces them.

@@ -22,7 +22,7 @@ use crate::{Place, Source};
 
 /// Checks a draft by itself and against earlier reports of the same place, in any order.
 pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> Checked {
-    let view = View::new(draft, 0, codebook);
+    let view = View::new(draft, 0);
     let mut relations = Vec::new();
     inside_sentences(&view, &mut relations);
     counts::numbered(&view, &mut relations);
@@ -32,7 +32,7 @@ pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> 
     repeats::said_twice(&said, &mut relations);
     repeats::targets(&said, codebook, &mut relations);
     let views: Vec<View<'_>> =
-        earlier.iter().enumerate().map(|(index, source)| View::new(*source, index + 1, codebook)).collect();
+        earlier.iter().enumerate().map(|(index, source)| View::new(*source, index + 1)).collect();
     let others: Vec<Said<'_, '_>> = views.iter().map(Said::new).collect();
     repeats::multiples(&said, &others, &mut relations);
     for other in &others {

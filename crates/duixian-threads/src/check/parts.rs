@@ -40,7 +40,9 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
     for mark in &words.part_marks {
         for (offset, _) in text.match_indices(mark.as_str()) {
             let place = start + offset;
-            let stop = text[offset..].find(['；', '。']).map_or(end, |length| place + length);
+            // 、其中 is about the value right before it and ends with the clause.
+            let marks: &[char] = if text[..offset].ends_with('、') { &['；', '。', '，'] } else { &['；', '。'] };
+            let stop = text[offset + mark.len()..].find(marks).map_or(end, |length| place + mark.len() + length);
             let begin = text[..offset].rfind('；').map_or(start, |index| start + index);
             let inside = |item: &Item<'_>, from: usize, to: usize| {
                 from <= item.figure.span.start as usize && (item.figure.span.end as usize) <= to
@@ -57,7 +59,12 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
     }
 }
 
+fn total_clause<'a>(view: &View<'a>, total: &Item<'_>) -> &'a str {
+    view.text().get(total.clause.start..total.figure.span.start as usize).unwrap_or_default()
+}
+
 fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
     let mut group: Vec<&Item<'_>> = Vec::new();
     let mut whole: Option<&Item<'_>> = None;
     for &index in parts {
@@ -66,14 +73,20 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
             total.is(Measure::Level) && total.same_unit(part) && !total.is_percent() && total.figure.region == part.figure.region
         });
         let (Some(total), true) = (total, part.is(Measure::Level)) else { continue };
+        if holds_any(total_clause(view, total), &words.per_one) || holds_any(view.before(index), &words.per_one) {
+            continue;
+        }
         let is_joined = group.is_empty() || view.gap(index - 1, index).contains('、');
-        if is_joined && !view.gap(totals[0], index).contains("每") {
+        if is_joined {
             group.push(part);
             whole = Some(total);
         }
+        // Behind another clause the text may have left the total.
+        let is_first = group.len() == 1 && is_joined;
+        let severity = if is_first { Severity::Error } else { Severity::Warning };
         let holds = !total.interval().is_below(part.interval());
         let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, total.printed);
-        found.push(relation(Code::PartAboveTotal, Severity::Error, holds, &[part, total], computed, Vec::new()));
+        found.push(relation(Code::PartAboveTotal, severity, holds, &[part, total], computed, Vec::new()));
     }
     let Some(whole) = whole.filter(|_| group.len() > 1) else { return };
     let group: Vec<&Item<'_>> = group.into_iter().filter(|part| part.same_unit(whole)).collect();

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use duixian_figures::{Bound, Codebook, Direction, Kind, Measure, Period, Region};
 use rust_decimal::Decimal;
 
-use super::change::{growth_value, is_preliminary, percent_text, quotient, sign};
+use super::change::{from_to, growth_value, is_preliminary, percent_text, quotient, sign};
 use super::relation::{Code, Relation, Severity};
 use super::view::{Item, View, implied, relation, years};
-use super::words::{CheckWords, ends_with_any, starts_with_any};
+use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
 use crate::number::Interval;
 
 /// What makes two figures speak of one thing, but for the period.
@@ -93,8 +93,20 @@ fn thing(view: &View<'_>, index: usize) -> Option<(Thing, Kind, Option<Period>)>
     let measure = figure.measure.code();
     let is_growth = figure.measure == Measure::Growth;
     let thing = Thing { name, unit: figure.unit.clone(), measure, region: figure.region, scope: if is_growth { 0 } else { scope } };
-    let (kind, period) = standing(view, index).unwrap_or((figure.kind, figure.period));
+    let (kind, mut period) = standing(view, index).unwrap_or((figure.kind, figure.period));
+    if is_first_value(view, index) && !names_year(view.before(index)) {
+        period = None;
+    }
     Some((thing, kind, period))
+}
+
+/// Whether the item is the A of 由A增加到B.
+fn is_first_value(view: &View<'_>, index: usize) -> bool {
+    from_to(view, index, &(index..view.items.len().min(index + 2)))
+}
+
+fn names_year(text: &str) -> bool {
+    text.find('年').is_some_and(|at| at >= 4 && text.as_bytes()[at - 4..at].iter().all(u8::is_ascii_digit))
 }
 
 /// A subject without the words of area and time before it, and without quotation marks.
@@ -133,23 +145,35 @@ pub(super) fn said_twice(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
         let Some(&other) = before.copied().collect::<Vec<_>>().iter().find(same) else { continue };
         let (first, second) = (&said.view.items[other], &said.view.items[index]);
         let is_sum = matches!(thing.measure, "rank" | "multiple" | "change" | "ratio");
-        if is_one_sentence(first, second) || is_sum || !is_plain(first) || !is_plain(second) {
+        let is_firm = |index: usize, item: &Item<'_>| is_plain(item) && is_of_one_year(said.view, index);
+        if is_one_sentence(first, second) || is_sum || !is_firm(other, first) || !is_firm(index, second) {
             continue;
         }
         let holds = first.interval().meets(second.interval());
         let is_vague = is_preliminary(said.view.clause(other)) || is_preliminary(said.view.clause(index));
-        let severity = match (is_vague, first.figure.metric.is_some()) {
-            (true, _) => Severity::Notice,
-            (false, true) => Severity::Error,
-            (false, false) => Severity::Warning,
-        };
+        let severity = if is_vague { Severity::Notice } else { Severity::Error };
         let computed = format!("{} {} {}", first.printed, sign(holds), second.printed);
+        if first.figure.metric.is_none() {
+            // What is no indicator may be another thing under the same words.
+            if holds {
+                found.push(implied(Code::SaidTwice, &[first, second], computed));
+            }
+            continue;
+        }
         let agree = vec![
             first.agreement(second.printed.to_owned()),
             second.agreement(first.printed.to_owned()),
         ];
         found.push(relation(Code::SaidTwice, severity, holds, &[first, second], computed, agree));
     }
+}
+
+/// Whether nothing around the value tells that it may be of several years or of a counted group of areas.
+fn is_of_one_year(view: &View<'_>, index: usize) -> bool {
+    let words = CheckWords::standard();
+    let clause = &view.items[index].clause;
+    let is_counted = index.checked_sub(1).is_some_and(|before| clause.contains(&(view.items[before].figure.span.start as usize)));
+    !is_counted && !holds_any(view.paragraph_before(index), &words.long_periods)
 }
 
 fn is_plain(item: &Item<'_>) -> bool {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use duixian_figures::{Codebook, Figure, Measure, Passage, Period};
+use duixian_figures::{Figure, Measure, Period};
 use duixian_text::ByteSpan;
 use rust_decimal::Decimal;
 
@@ -35,14 +35,13 @@ pub(super) struct View<'a> {
     pub(super) items: Vec<Item<'a>>,
     /// The items of each sentence that has any.
     pub(super) sentences: Vec<Range<usize>>,
-    pub(super) passages: Vec<Passage>,
 }
 
 /// Marks that end a clause.
 const CLAUSE_MARKS: [char; 10] = ['，', '；', '。', '：', ',', ';', ':', '！', '？', '\n'];
 
 impl<'a> View<'a> {
-    pub(super) fn new(source: Source<'a>, index: usize, codebook: &Codebook) -> Self {
+    pub(super) fn new(source: Source<'a>, index: usize) -> Self {
         let document = source.document;
         let mut items: Vec<Item<'a>> = Vec::with_capacity(source.reading.figures.len());
         let mut sentences: Vec<Range<usize>> = Vec::new();
@@ -59,7 +58,7 @@ impl<'a> View<'a> {
             }
             items.push(Item { figure, printed, number: number(figure, printed), place, clause });
         }
-        Self { source, index, items, sentences, passages: duixian_figures::passages(document, codebook) }
+        Self { source, index, items, sentences }
     }
 
     pub(super) fn text(&self) -> &'a str {
@@ -87,6 +86,15 @@ impl<'a> View<'a> {
     /// The text of an item's clause.
     pub(super) fn clause(&self, item: usize) -> &'a str {
         self.text().get(self.items[item].clause.clone()).unwrap_or_default()
+    }
+
+    /// The text of the item's paragraph before it.
+    pub(super) fn paragraph_before(&self, item: usize) -> &'a str {
+        let (document, item) = (self.source.document, &self.items[item]);
+        let sentence = document.sentences.get(item.figure.sentence as usize);
+        let paragraph = sentence.and_then(|sentence| document.paragraphs.get(sentence.paragraph as usize));
+        let start = paragraph.map_or(item.figure.span.start, |paragraph| paragraph.span.start);
+        self.text().get(start as usize..item.figure.span.start as usize).unwrap_or_default()
     }
 
     /// A place of this source.

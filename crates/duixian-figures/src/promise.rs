@@ -1,5 +1,7 @@
 //! What a promise is. Fields and their values are those of `docs/promises.md`.
 
+use std::sync::Arc;
+
 use duixian_text::ByteSpan;
 
 use crate::{Period, RuleTrace};
@@ -44,7 +46,8 @@ pub struct Promise {
     /// How firmly it binds.
     pub hardness: Hardness,
     /// The section it stands in, as the heading says it, without numbering; empty if there is none.
-    pub field: String,
+    /// The promises of a section share it.
+    pub field: Arc<str>,
     /// By when or during which time.
     pub period: Option<Period>,
     /// Indexes into the reading's figures.

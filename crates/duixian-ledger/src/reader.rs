@@ -209,7 +209,7 @@ fn promise(document: &Document, found: &Promise) -> ReadPromise {
             action: found.action.clone(),
             object: found.object.clone(),
             hardness: found.hardness.code().to_owned(),
-            field: found.field.clone(),
+            field: found.field.to_string(),
             period: found.period.map(|period| period.to_string()),
         },
         sentence: found.sentence,

@@ -1,5 +1,7 @@
 //! From a sentence to its promises: clauses, verb phrases, objects.
 
+use std::sync::Arc;
+
 use duixian_text::{ByteSpan, Document};
 
 use super::actions::{Actions, Verb};
@@ -21,6 +23,10 @@ const IMPLIED_ACTION: &str = "达到";
 
 /// Nobody promises anything in a clause of more than a thousand characters; reading one could take long.
 const LONGEST_CLAUSE: usize = 3000;
+
+/// A report holds hardly more than one promise in so many bytes, and seldom more than so many.
+const BYTES_PER_PROMISE: usize = 64;
+const USUAL_PROMISES: usize = 2048;
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +58,8 @@ pub(super) struct Reader<'a> {
     amounts: Vec<ByteSpan>,
     pub(super) members: Vec<Member>,
     pub(super) lists: Lists,
+    /// The field of the last promise.
+    field: Arc<str>,
     promises: Vec<Promise>,
     /// The amount of each promise, where it has one of its own.
     own_amounts: Vec<Option<ByteSpan>>,
@@ -59,6 +67,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document, actions: &'a Actions, scan: &'a Scan) -> Self {
+        let promises = (document.clean.len() / BYTES_PER_PROMISE).min(USUAL_PROMISES);
         Self {
             clean: &document.clean,
             document,
@@ -68,8 +77,9 @@ impl<'a> Reader<'a> {
             amounts: Vec::new(),
             members: Vec::new(),
             lists: Lists::default(),
-            promises: Vec::new(),
-            own_amounts: Vec::new(),
+            field: Arc::default(),
+            promises: Vec::with_capacity(promises),
+            own_amounts: Vec::with_capacity(promises),
         }
     }
 
@@ -162,6 +172,9 @@ impl<'a> Reader<'a> {
             None if setting.stance.is_target => TARGET_FIELD,
             None => "",
         };
+        if *self.field != *field {
+            self.field = field.into();
+        }
         let trace = |field, rule, evidence| RuleTrace { field, rule, evidence };
         let rules = [
             trace("span", words.rule, Some(words.action)),
@@ -175,7 +188,7 @@ impl<'a> Reader<'a> {
             action: action.to_owned(),
             object,
             hardness,
-            field: field.to_owned(),
+            field: Arc::clone(&self.field),
             period,
             figures: Vec::new(),
             sentence: setting.sentence,

@@ -171,7 +171,7 @@ fn spans_hold_the_clause_and_periods_the_year() {
     assert_eq!(said, ["到2028年建成云门湖水库", "新建鹿鸣桥"]);
     let periods: Vec<String> = found.iter().filter_map(|promise| Some(promise.period?.to_string())).collect();
     assert_eq!(periods, ["2028", "2026"]);
-    assert_eq!(found[0].field, "打造现代产业体系");
+    assert_eq!(&*found[0].field, "打造现代产业体系");
 }
 
 #[test]

@@ -15,6 +15,7 @@
 
 mod left;
 mod lists;
+mod looking_back;
 mod names;
 mod numbers;
 mod period;
@@ -66,7 +67,9 @@ pub(crate) fn read(document: &Document, codebook: &Codebook, context: &Context, 
         };
         reader.read(&place, &candidates);
     }
-    reader.figures
+    let mut figures = reader.figures;
+    looking_back::turn(document, context, &mut figures);
+    figures
 }
 
 /// Reads sentences one after another, using the same buffers.

@@ -21,4 +21,4 @@ pub use number::{Interval, Number, number};
 pub use source::Source;
 pub use thread::{Became, Decision, Mention, Place, Thread, Threads, answering, threads};
 pub use verdict::{Outcome, Rule, Verdict};
-pub use words::{Stage, StageWords};
+pub use words::{Stage, StageWords, stages};

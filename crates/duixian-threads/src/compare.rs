@@ -1,1 +1,0 @@
-//! Two sources about the same place and period. Nothing yet.

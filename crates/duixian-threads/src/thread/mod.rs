@@ -87,7 +87,7 @@ pub struct Thread {
 pub struct Threads {
     /// The threads, by their first mention.
     pub threads: Vec<Thread>,
-    /// What became of every promise and target, by source and place.
+    /// What became of every promise and target by its leading answer, by source and place.
     pub became: Vec<Became>,
 }
 
@@ -105,11 +105,12 @@ pub fn answering(sources: &[Source<'_>]) -> Vec<(usize, usize)> {
 
 /// The threads of sources about one place, with people's decisions applied.
 pub fn threads(sources: &[Source<'_>], codebook: &Codebook, decisions: &[Decision]) -> Threads {
-    let mut became = Vec::new();
-    for (old, new) in answering(sources) {
+    let linked = answering(sources).into_iter().flat_map(|(old, new)| {
         let links = link(sources[old], sources[new], codebook);
-        became.extend(links.into_iter().map(|link| Became { old, new, link }));
-    }
+        links.into_iter().map(move |link| Became { old, new, link })
+    });
+    // A promise is counted by its leading answer; what else is said of it is mentioned.
+    let (mut became, further): (Vec<Became>, Vec<Became>) = linked.partition(|found| found.link.rank == 0);
     overrule(&mut became, decisions);
     let mut weave = Weave::new(sources);
     weave.join_indicators();
@@ -119,7 +120,7 @@ pub fn threads(sources: &[Source<'_>], codebook: &Codebook, decisions: &[Decisio
         }
     }
     weave.decide(decisions);
-    let threads = weave.threads(codebook, &became, decisions);
+    let threads = weave.threads(codebook, &became, &further, decisions);
     Threads { threads, became }
 }
 
@@ -266,7 +267,13 @@ impl<'a> Weave<'a> {
         }
     }
 
-    fn threads(&self, codebook: &Codebook, became: &[Became], decisions: &[Decision]) -> Vec<Thread> {
+    fn threads(
+        &self,
+        codebook: &Codebook,
+        became: &[Became],
+        further: &[Became],
+        decisions: &[Decision],
+    ) -> Vec<Thread> {
         let words = Words::standard();
         let mut threads: std::collections::BTreeMap<usize, Thread> = std::collections::BTreeMap::new();
         for node in 0..self.nodes.len() {
@@ -281,13 +288,13 @@ impl<'a> Weave<'a> {
             }
             thread.mentions.push(self.mention(words, self.nodes[node]));
         }
-        for (index, found) in became.iter().enumerate() {
+        for (index, found) in became.iter().chain(further).enumerate() {
             let Some(node) = self.given(found) else { continue };
             let Some(thread) = threads.get_mut(&self.root(node)) else { continue };
-            thread.became.push(index);
-            if let Some(mention) = self.told(words, found) {
-                thread.mentions.push(mention);
+            if index < became.len() {
+                thread.became.push(index);
             }
+            thread.mentions.extend(self.told(words, found));
         }
         let mut threads: Vec<Thread> = threads.into_values().collect();
         for thread in &mut threads {

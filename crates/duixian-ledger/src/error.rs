@@ -50,6 +50,16 @@ pub enum LedgerError {
     /// A correction that leaves everything as it is.
     #[error("the correction changes nothing")]
     NothingChanged,
+    /// A place that holds no words of its document.
+    #[error("there are no words at {start}..{end} of the document {document}")]
+    NoWords {
+        /// The document.
+        document: String,
+        /// First code point.
+        start: u32,
+        /// One past the last.
+        end: u32,
+    },
     /// A field that cannot be corrected.
     #[error("there is no field {field:?} to correct")]
     UnknownField {
@@ -68,10 +78,10 @@ pub enum LedgerError {
         /// What the field takes.
         wanted: String,
     },
-    /// The correction was withdrawn before.
-    #[error("the correction {id} was withdrawn already")]
+    /// The correction or decision was withdrawn before.
+    #[error("{id} was withdrawn already")]
     AlreadyWithdrawn {
-        /// The correction's event.
+        /// The event of the correction or decision.
         id: String,
     },
     /// Somebody else changed the same thing at the same time, several times over.
@@ -139,6 +149,12 @@ pub enum What {
     Promise,
     /// 更正
     Correction,
+    /// 认定
+    Decision,
+    /// 脉络
+    Thread,
+    /// 地区
+    Place,
     /// 指标
     Indicator,
     /// 原件
@@ -155,6 +171,9 @@ impl What {
             Self::Figure => "数据",
             Self::Promise => "承诺",
             Self::Correction => "更正",
+            Self::Decision => "认定",
+            Self::Thread => "脉络",
+            Self::Place => "地区",
             Self::Indicator => "指标",
             Self::Original => "原件",
             Self::Site => "台账",
@@ -169,6 +188,9 @@ impl std::fmt::Display for What {
             Self::Figure => "figure",
             Self::Promise => "promise",
             Self::Correction => "correction",
+            Self::Decision => "decision",
+            Self::Thread => "thread",
+            Self::Place => "place",
             Self::Indicator => "indicator",
             Self::Original => "original",
             Self::Site => "site",
@@ -187,6 +209,7 @@ impl LedgerError {
             Self::Missing { .. } => "missing",
             Self::TooLong { .. } => "too_long",
             Self::NothingChanged => "nothing_changed",
+            Self::NoWords { .. } => "no_words",
             Self::UnknownField { .. } => "unknown_field",
             Self::BadValue { .. } => "bad_value",
             Self::AlreadyWithdrawn { .. } => "already_withdrawn",
@@ -210,6 +233,7 @@ impl LedgerError {
             Self::Missing { field } => format!("fill in the {field}"),
             Self::TooLong { .. } => "say it in fewer words".to_owned(),
             Self::NothingChanged => "give at least one field another value than it has".to_owned(),
+            Self::NoWords { .. } => "take the span from the document, in code points of its original text".to_owned(),
             Self::UnknownField { known, .. } => format!("the fields are: {}", known.join(", ")),
             Self::BadValue { wanted, .. } => format!("it takes {wanted}"),
             Self::AlreadyWithdrawn { .. } => "read the history again".to_owned(),
@@ -235,9 +259,10 @@ impl LedgerError {
                 format!("{}过长：{found} 字，上限 {limit} 字", field_zh(field))
             }
             Self::NothingChanged => "更正没有改动任何内容".to_owned(),
+            Self::NoWords { document, start, end } => format!("文档 {document} 的 {start}–{end} 处没有文字"),
             Self::UnknownField { field, .. } => format!("没有可更正的字段“{field}”"),
             Self::BadValue { field, value, .. } => format!("字段 {field} 不能是“{value}”"),
-            Self::AlreadyWithdrawn { id } => format!("更正 {id} 已经撤回"),
+            Self::AlreadyWithdrawn { id } => format!("{id} 已经撤回"),
             Self::Conflict => "同一文档同时被他人修改".to_owned(),
             Self::Busy => "数据库正忙".to_owned(),
             Self::Newer { found, known, .. } => {
@@ -260,6 +285,7 @@ impl LedgerError {
             Self::Missing { field } => format!("请填写{}", field_zh(field)),
             Self::TooLong { .. } => "请写得简短一些".to_owned(),
             Self::NothingChanged => "请至少修改一个字段".to_owned(),
+            Self::NoWords { .. } => "请从文档中取得起止位置（原文字符数）".to_owned(),
             Self::UnknownField { known, .. } => format!("可更正的字段：{}", known.join("、")),
             Self::BadValue { wanted, .. } => format!("可取：{wanted}"),
             Self::AlreadyWithdrawn { .. } => "请重新查看更正记录".to_owned(),
@@ -280,6 +306,9 @@ fn field_zh(field: &str) -> &str {
         "reason" => "理由",
         "name" => "文件名",
         "query" => "检索词",
+        "thread name" => "脉络名称",
+        "place" => "地区",
+        "fingerprint" => "问题编号",
         other => other,
     }
 }

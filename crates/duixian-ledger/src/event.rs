@@ -60,6 +60,18 @@ pub enum EventBody {
     PromiseMarkedWrong(MarkedWrong),
     /// `promise.correction_withdrawn`
     PromiseCorrectionWithdrawn(Withdrawn),
+    /// `thread.joined`
+    ThreadJoined(ThreadJoined),
+    /// `thread.split`
+    ThreadSplit(ThreadSplit),
+    /// `thread.renamed`
+    ThreadRenamed(ThreadRenamed),
+    /// `verdict.overruled`
+    VerdictOverruled(VerdictOverruled),
+    /// `finding.waived`
+    FindingWaived(FindingWaived),
+    /// `decision.withdrawn`
+    DecisionWithdrawn(DecisionWithdrawn),
 }
 
 /// A file was added.
@@ -158,6 +170,98 @@ pub struct Withdrawn {
     pub reason: String,
 }
 
+/// Words of a document with their place, so that a new reading finds them again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The document's id.
+    pub document: String,
+    /// First code point in the original text.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// The words in clean text.
+    pub text: String,
+    /// Their sentence in clean text.
+    pub sentence: String,
+}
+
+/// Two places were said to speak of the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadJoined {
+    /// The one.
+    pub one: Quote,
+    /// The other.
+    pub other: Quote,
+    /// Why.
+    pub reason: String,
+}
+
+/// A place was said to speak of another thing than the rest of its thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadSplit {
+    /// The place.
+    pub place: Quote,
+    /// Why.
+    pub reason: String,
+}
+
+/// The thread of a place got a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadRenamed {
+    /// A place of the thread.
+    pub place: Quote,
+    /// The name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A person said what became of a promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictOverruled {
+    /// The promise.
+    pub promise: Quote,
+    /// The id of the later document.
+    pub later: String,
+    /// The verdict's code.
+    pub verdict: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A finding was said to be no fault, for this version of a draft and the next ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingWaived {
+    /// The government's place, names from the highest down joined by `/`.
+    pub place: String,
+    /// What names the finding over versions of a draft.
+    pub fingerprint: String,
+    /// The finding's code.
+    pub code: String,
+    /// The words found fault with.
+    pub text: String,
+    /// The document, where it is one of the ledger and no draft.
+    pub document: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A decision was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionWithdrawn {
+    /// The event taken back.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+}
+
 impl EventBody {
     /// The kind, as stored.
     pub fn kind(&self) -> &'static str {
@@ -172,18 +276,31 @@ impl EventBody {
             Self::PromiseCorrected(_) => "promise.corrected",
             Self::PromiseMarkedWrong(_) => "promise.marked_wrong",
             Self::PromiseCorrectionWithdrawn(_) => "promise.correction_withdrawn",
+            Self::ThreadJoined(_) => "thread.joined",
+            Self::ThreadSplit(_) => "thread.split",
+            Self::ThreadRenamed(_) => "thread.renamed",
+            Self::VerdictOverruled(_) => "verdict.overruled",
+            Self::FindingWaived(_) => "finding.waived",
+            Self::DecisionWithdrawn(_) => "decision.withdrawn",
         }
     }
 
-    /// The id of the document it is about.
-    pub fn document(&self) -> &str {
+    /// The id of the document whose rows and revision it changes. A decision changes none: it may quote several
+    /// documents, or none at all.
+    pub fn document(&self) -> Option<&str> {
         match self {
-            Self::DocumentAdded(body) => &body.document,
-            Self::DocumentDeleted(body) | Self::DocumentRestored(body) => &body.document,
-            Self::DocumentReread(body) => &body.document,
-            Self::FigureCorrected(body) | Self::PromiseCorrected(body) => &body.document,
-            Self::FigureMarkedWrong(body) | Self::PromiseMarkedWrong(body) => &body.document,
-            Self::FigureCorrectionWithdrawn(body) | Self::PromiseCorrectionWithdrawn(body) => &body.document,
+            Self::DocumentAdded(body) => Some(&body.document),
+            Self::DocumentDeleted(body) | Self::DocumentRestored(body) => Some(&body.document),
+            Self::DocumentReread(body) => Some(&body.document),
+            Self::FigureCorrected(body) | Self::PromiseCorrected(body) => Some(&body.document),
+            Self::FigureMarkedWrong(body) | Self::PromiseMarkedWrong(body) => Some(&body.document),
+            Self::FigureCorrectionWithdrawn(body) | Self::PromiseCorrectionWithdrawn(body) => Some(&body.document),
+            Self::ThreadJoined(_)
+            | Self::ThreadSplit(_)
+            | Self::ThreadRenamed(_)
+            | Self::VerdictOverruled(_)
+            | Self::FindingWaived(_)
+            | Self::DecisionWithdrawn(_) => None,
         }
     }
 
@@ -203,6 +320,12 @@ impl EventBody {
             Self::FigureCorrectionWithdrawn(body) | Self::PromiseCorrectionWithdrawn(body) => {
                 serde_json::to_string(body)
             }
+            Self::ThreadJoined(body) => serde_json::to_string(body),
+            Self::ThreadSplit(body) => serde_json::to_string(body),
+            Self::ThreadRenamed(body) => serde_json::to_string(body),
+            Self::VerdictOverruled(body) => serde_json::to_string(body),
+            Self::FindingWaived(body) => serde_json::to_string(body),
+            Self::DecisionWithdrawn(body) => serde_json::to_string(body),
         };
         json.map_err(|error| LedgerError::Damaged { reason: format!("an event cannot be written: {error}") })
     }
@@ -224,6 +347,12 @@ impl EventBody {
             "promise.corrected" => Self::PromiseCorrected(parse(kind, json)?),
             "promise.marked_wrong" => Self::PromiseMarkedWrong(parse(kind, json)?),
             "promise.correction_withdrawn" => Self::PromiseCorrectionWithdrawn(parse(kind, json)?),
+            "thread.joined" => Self::ThreadJoined(parse(kind, json)?),
+            "thread.split" => Self::ThreadSplit(parse(kind, json)?),
+            "thread.renamed" => Self::ThreadRenamed(parse(kind, json)?),
+            "verdict.overruled" => Self::VerdictOverruled(parse(kind, json)?),
+            "finding.waived" => Self::FindingWaived(parse(kind, json)?),
+            "decision.withdrawn" => Self::DecisionWithdrawn(parse(kind, json)?),
             other => {
                 return Err(LedgerError::Damaged { reason: format!("there is no event of the kind {other:?}") });
             }

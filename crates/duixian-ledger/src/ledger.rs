@@ -15,10 +15,12 @@ use crate::query::{
     IndicatorCount, IndicatorPoint, Overview, Page, Paged, PromiseFilter, PromiseItem, PromiseView, SearchHit, Status,
 };
 use crate::reader::{Reader, StandardReader};
+use crate::reports::{ReportMemory, report_memory};
 use crate::rows::{DocumentRow, FigureRow, Sentence, Text};
 use crate::search::{SearchIndex, highlights, words};
 use crate::sqlite::SqliteStore;
 use crate::store::Store;
+use crate::woven::{WovenMemory, woven_memory};
 
 /// Hardness from the hardest down.
 const HARDNESS: [&str; 5] = ["result", "start", "progress", "aim", "direction"];
@@ -35,6 +37,8 @@ pub struct Ledger {
     pub(crate) reader: Arc<dyn Reader>,
     pub(crate) codebook: Arc<Codebook>,
     pub(crate) search: SearchIndex,
+    pub(crate) reports: ReportMemory,
+    pub(crate) woven: WovenMemory,
 }
 
 impl Ledger {
@@ -77,7 +81,15 @@ impl Ledger {
         codebook: Arc<Codebook>,
     ) -> Result<Self, LedgerError> {
         let search = SearchIndex::open(search)?;
-        let ledger = Self { site: Site::default(), store, reader, codebook, search };
+        let ledger = Self {
+            site: Site::default(),
+            store,
+            reader,
+            codebook,
+            search,
+            reports: report_memory(),
+            woven: woven_memory(),
+        };
         ledger.make_current().await?;
         Ok(ledger)
     }

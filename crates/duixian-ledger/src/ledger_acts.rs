@@ -133,6 +133,7 @@ impl Ledger {
                 RowChange::PutDocument(Box::new(document)),
                 RowChange::PutReading(id.clone(), Box::new(reading)),
             ],
+            ..Change::default()
         };
         match self.store.write(&self.site, change).await {
             Ok(_) => Ok(Added { document: id, outcome: AddOutcome::Added }),
@@ -193,6 +194,7 @@ impl Ledger {
                 events: vec![event(body, &actor, now)],
                 expected: vec![(id.clone(), Some(revision))],
                 rows: vec![RowChange::PutDocument(Box::new(document))],
+                ..Change::default()
             };
             match self.store.write(&self.site, change).await {
                 Err(LedgerError::Conflict) => {}
@@ -241,6 +243,7 @@ impl Ledger {
             events: vec![event(EventBody::DocumentReread(body), actor, now)],
             expected: vec![(id.clone(), Some(document.revision))],
             rows,
+            ..Change::default()
         };
         self.store.write(&self.site, change).await?;
         Ok(orphans)

@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::ledger_acts::{LONGEST_ACTOR, TRIES, checked, event, kept};
 use crate::store::{Change, RowChange};
 
-const LONGEST_REASON: usize = 1000;
+pub(crate) const LONGEST_REASON: usize = 1000;
 
 impl Ledger {
     /// Gives fields of a figure other values.
@@ -176,7 +176,12 @@ impl Ledger {
         }
         let id = event.id;
         let rows = vec![RowChange::PutCorrection(Box::new(correction)), put(changed)];
-        let change = Change { events: vec![event], expected: vec![(document.clone(), Some(revision))], rows };
+        let change = Change {
+            events: vec![event],
+            expected: vec![(document.clone(), Some(revision))],
+            rows,
+            ..Change::default()
+        };
         self.store.write(&self.site, change).await?;
         Ok(id)
     }
@@ -269,7 +274,8 @@ impl Ledger {
         let corrections = withdrawn.into_iter().map(|known| RowChange::PutCorrection(Box::new(known)));
         let rows = corrections.chain([row]).collect();
         let id = event.id;
-        let change = Change { events: vec![event], expected: vec![(expected.0, Some(expected.1))], rows };
+        let change =
+            Change { events: vec![event], expected: vec![(expected.0, Some(expected.1))], rows, ..Change::default() };
         self.store.write(&self.site, change).await?;
         Ok(id)
     }

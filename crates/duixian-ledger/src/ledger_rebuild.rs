@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::correction::{Act, Correction, Subject, Withdrawal};
+use crate::decision::{Decision, Ruling};
 use crate::error::LedgerError;
 use crate::event::{DocumentAdded, Event, EventBody, StoredEvent};
 use crate::identity::{ContentHash, DocumentId, EventId};
@@ -54,7 +55,10 @@ impl Ledger {
     }
 
     async fn rebuild_rows(&self, done: &mut Reread) -> Result<(), LedgerError> {
-        for History { row, corrections } in self.histories().await? {
+        let (histories, decisions) = self.histories().await?;
+        let rows = decisions.into_iter().map(|decision| RowChange::PutDecision(Box::new(decision))).collect();
+        self.store.write(&self.site, Change { rows, ..Change::default() }).await?;
+        for History { row, corrections } in histories {
             let rows = match self.read_rows(row.clone(), corrections.clone(), row.engine_version).await {
                 Ok((rows, orphans)) => {
                     done.documents += 1;
@@ -96,13 +100,15 @@ impl Ledger {
         Ok((rows, orphans))
     }
 
-    async fn histories(&self) -> Result<Vec<History>, LedgerError> {
+    /// What the events say of each document, and the decisions, both in their order.
+    async fn histories(&self) -> Result<(Vec<History>, Vec<Decision>), LedgerError> {
         let mut documents: Vec<History> = Vec::new();
+        let mut decisions: Vec<Decision> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut behind = 0;
         loop {
             let events = self.store.events(&self.site, behind, BATCH).await?;
-            let Some(last) = events.last() else { return Ok(documents) };
+            let Some(last) = events.last() else { return Ok((documents, decisions)) };
             behind = last.sequence;
             for StoredEvent { sequence, event } in events {
                 if let EventBody::DocumentAdded(added) = &event.body {
@@ -110,7 +116,11 @@ impl Ledger {
                     documents.push(History { row: first_row(added, &event, sequence)?, corrections: Vec::new() });
                     continue;
                 }
-                let place = places.get(event.body.document()).copied();
+                let Some(document) = event.body.document() else {
+                    decide(&mut decisions, event, sequence)?;
+                    continue;
+                };
+                let place = places.get(document).copied();
                 let history = place.and_then(|place| documents.get_mut(place)).ok_or_else(|| LedgerError::Damaged {
                     reason: format!("event {sequence} is about a document that was never added"),
                 })?;
@@ -169,7 +179,7 @@ impl Ledger {
             let Some(last) = events.last() else { break };
             behind = last.sequence;
             for stored in events.iter().filter(|stored| stored.event.body.touches_text()) {
-                changed.insert(DocumentId::parse(stored.event.body.document())?);
+                changed.extend(stored.event.body.document().map(DocumentId::parse).transpose()?);
             }
         }
         for id in changed {
@@ -202,6 +212,22 @@ fn first_row(added: &DocumentAdded, event: &Event, sequence: u64) -> Result<Docu
         deleted_at: None,
         revision: sequence,
     })
+}
+
+/// Takes over what an event decided or took back.
+fn decide(decisions: &mut Vec<Decision>, event: Event, sequence: u64) -> Result<(), LedgerError> {
+    let Event { id, at, actor, body } = event;
+    if let EventBody::DecisionWithdrawn(body) = body {
+        let taken_back = EventId::parse(&body.decision)?;
+        let found = decisions.iter_mut().find(|decision| decision.event == taken_back);
+        let found = found.ok_or_else(|| LedgerError::Damaged {
+            reason: format!("event {sequence} withdraws a decision that was never made"),
+        })?;
+        found.withdrawn = Some(Withdrawal { event: id, actor, reason: body.reason, at });
+    } else if let Some((ruling, reason)) = Ruling::of_event(body) {
+        decisions.push(Decision { event: id, ruling, actor, reason, at, withdrawn: None });
+    }
+    Ok(())
 }
 
 impl History {
@@ -246,6 +272,13 @@ impl History {
                 })?;
                 found.withdrawn = Some(Withdrawal { event: id, actor, reason: body.reason, at });
             }
+            // Decisions are about no single document and never come here.
+            EventBody::ThreadJoined(_)
+            | EventBody::ThreadSplit(_)
+            | EventBody::ThreadRenamed(_)
+            | EventBody::VerdictOverruled(_)
+            | EventBody::FindingWaived(_)
+            | EventBody::DecisionWithdrawn(_) => {}
         }
         Ok(())
     }

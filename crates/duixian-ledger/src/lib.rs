@@ -7,29 +7,37 @@
 //! - [`Store`] is what a database must do; [`SqliteStore`] is the one that ships;
 //! - [`Reader`] turns bytes into rows; [`StandardReader`] is the one that ships.
 
+mod corrected;
 mod correction;
+mod decision;
 mod error;
 mod event;
 mod identity;
 mod ledger;
 mod ledger_acts;
 mod ledger_corrections;
+mod ledger_decisions;
 mod ledger_rebuild;
 mod notation;
 mod query;
 mod reader;
+mod reports;
 mod rows;
+mod scoreboard;
 mod search;
 mod settle;
 mod sqlite;
 mod store;
 mod stored;
+mod woven;
 
 pub use correction::{Act, Changes, Correction, Subject, Withdrawal};
+pub use decision::{Decision, Found, Ruling};
 pub use error::{LedgerError, What};
 pub use event::{
-    Anchor, Corrected, DocumentAdded, DocumentOnly, DocumentReread, Event, EventBody, FORMAT_VERSION, MarkedWrong,
-    StoredEvent, Withdrawn,
+    Anchor, Corrected, DecisionWithdrawn, DocumentAdded, DocumentOnly, DocumentReread, Event, EventBody,
+    FORMAT_VERSION, FindingWaived, MarkedWrong, Quote, StoredEvent, ThreadJoined, ThreadRenamed, ThreadSplit,
+    VerdictOverruled, Withdrawn,
 };
 pub use identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
 pub use ledger::Ledger;
@@ -39,10 +47,16 @@ pub use query::{
     PromiseFilter, PromiseItem, PromiseView, Reread, SearchHit, Status,
 };
 pub use reader::{ReadDocument, ReadFigure, ReadPromise, Reader, StandardReader};
+pub use reports::{PlaceYears, Report};
 pub use rows::{
     CorrectionNote, Counts, Diagnostic, DocumentRow, Evidence, FigureFields, FigureRow, Header, Paragraph,
     PromiseFields, PromiseRow, Reading, Rule, Section, Sentence, Text,
 };
+pub use scoreboard::{
+    CLASSES, ClassCount, Score, ScoreFilter, Scoreboard, Share, class_code, class_definition, class_name,
+    share_definition,
+};
 pub use search::MOST_HITS;
 pub use sqlite::SqliteStore;
 pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};
+pub use woven::{ThreadFilter, ThreadKind, ThreadSort, ThreadSummary, Woven};

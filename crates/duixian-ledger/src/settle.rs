@@ -105,12 +105,12 @@ fn promise_rows(
 
 /// Counts those that share a place and words.
 #[derive(Default)]
-struct Twins {
+pub(crate) struct Twins {
     seen: HashMap<(Span, String), u32>,
 }
 
 impl Twins {
-    fn next(&mut self, span: Span, words: &str) -> u32 {
+    pub(crate) fn next(&mut self, span: Span, words: &str) -> u32 {
         let count = self.seen.entry((span, words.to_owned())).or_default();
         *count += 1;
         *count - 1

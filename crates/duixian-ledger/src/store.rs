@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 
 use crate::correction::{Correction, Subject};
+use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::{Event, StoredEvent};
 use crate::identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
@@ -22,6 +23,8 @@ pub struct Change {
     pub events: Vec<Event>,
     /// The revision in which each document must be found; `None`: it must not be there.
     pub expected: Vec<(DocumentId, Option<u64>)>,
+    /// Decisions that must be there and not be withdrawn.
+    pub in_force: Vec<EventId>,
     /// The rows that change, in order.
     pub rows: Vec<RowChange>,
 }
@@ -41,6 +44,8 @@ pub enum RowChange {
     PutPromise(Box<PromiseRow>),
     /// Writes a correction.
     PutCorrection(Box<Correction>),
+    /// Writes a decision.
+    PutDecision(Box<Decision>),
 }
 
 /// Whether the rows can be trusted.
@@ -72,7 +77,7 @@ pub trait Store: Send + Sync {
     /// An event's document gets that event's sequence as its revision.
     ///
     /// # Errors
-    /// [`LedgerError::Conflict`] where a document is not in the revision expected.
+    /// [`LedgerError::Conflict`] where a document is not in the revision expected, or a decision not in force.
     async fn write(&self, site: &Site, change: Change) -> Result<u64, LedgerError>;
 
     // ── Truth ──
@@ -151,6 +156,9 @@ pub trait Store: Send + Sync {
 
     /// Corrections in force, of documents not deleted, that have no target.
     async fn orphans(&self, site: &Site) -> Result<Vec<Correction>, LedgerError>;
+
+    /// All decisions ever made, in order.
+    async fn decisions(&self, site: &Site) -> Result<Vec<Decision>, LedgerError>;
 
     /// A figure, also of a deleted document.
     async fn figure(&self, site: &Site, id: &FigureId) -> Result<Option<FigureRow>, LedgerError>;

@@ -1,5 +1,6 @@
 -- Rows made from the events; dropped and made anew by a rebuilding. `body` is the whole row as JSON,
 -- the other columns are what lists filter and order by.
+drop table if exists decision;
 drop table if exists correction;
 drop table if exists promise;
 drop table if exists figure;
@@ -92,3 +93,11 @@ create table correction (
   unique (site, event)
 ) strict;
 create index correction_in_document on correction (site, document);
+
+create table decision (
+  site text not null,
+  event text not null,
+  withdrawn integer not null,
+  body text not null,
+  unique (site, event)
+) strict;

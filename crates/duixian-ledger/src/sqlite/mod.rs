@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::correction::{Correction, Subject};
+use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::StoredEvent;
 use crate::identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
@@ -205,6 +206,10 @@ impl Store for SqliteStore {
 
     async fn orphans(&self, site: &Site) -> Result<Vec<Correction>, LedgerError> {
         rows::orphans(&self.readers, site).await
+    }
+
+    async fn decisions(&self, site: &Site) -> Result<Vec<Decision>, LedgerError> {
+        rows::decisions(&self.readers, site).await
     }
 
     async fn figure(&self, site: &Site, id: &FigureId) -> Result<Option<FigureRow>, LedgerError> {

@@ -6,6 +6,7 @@ use sqlx::sqlite::{SqlitePool, SqliteRow};
 
 use super::failure;
 use crate::correction::{Correction, Subject};
+use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::{Event, EventBody, StoredEvent};
 use crate::identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
@@ -124,6 +125,7 @@ pub(super) async fn dump(pool: &SqlitePool, site: &Site) -> Result<Vec<String>, 
         "select 'sentence ' || document || ' ' || ordinal || ' ' || body from sentence where site = $1 order by document, ordinal",
         "select 'figure ' || kind || ' ' || value || ' ' || wrong || ' ' || body from figure where site = $1 order by document, ordinal",
         "select 'promise ' || hardness || ' ' || wrong || ' ' || body from promise where site = $1 order by document, ordinal",
+        "select 'decision ' || withdrawn || ' ' || body from decision where site = $1 order by rowid",
         "select 'correction ' || withdrawn || ' ' || body from correction where site = $1 order by document, rowid",
     ];
     let mut lines = Vec::new();
@@ -264,6 +266,15 @@ pub(super) async fn orphans(pool: &SqlitePool, site: &Site) -> Result<Vec<Correc
     .fetch_all(pool)
     .await
     .map_err(|error| failure(ACT, &error))?;
+    found.iter().map(|body| from_json(body)).collect()
+}
+
+pub(super) async fn decisions(pool: &SqlitePool, site: &Site) -> Result<Vec<Decision>, LedgerError> {
+    let found: Vec<String> = sqlx::query_scalar("select body from decision where site = $1 order by rowid")
+        .bind(site.as_str())
+        .fetch_all(pool)
+        .await
+        .map_err(|error| failure(ACT, &error))?;
     found.iter().map(|body| from_json(body)).collect()
 }
 

@@ -6,9 +6,10 @@ use sqlx::{QueryBuilder, Sqlite, Transaction};
 use super::failure;
 use super::rows::{ROWS, text_of_state};
 use crate::correction::Correction;
+use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::{Event, FORMAT_VERSION};
-use crate::identity::{DocumentId, Site};
+use crate::identity::{DocumentId, EventId, Site};
 use crate::notation::months_of_period;
 use crate::rows::{DocumentRow, FigureRow, PromiseRow, Reading, Sentence};
 use crate::store::{Change, RowChange, RowsState};
@@ -26,6 +27,9 @@ pub(super) async fn write(pool: &SqlitePool, site: &Site, change: Change) -> Res
     }
     for (document, revision) in &change.expected {
         expect_revision(&mut transaction, site, document, *revision).await?;
+    }
+    for decision in &change.in_force {
+        expect_in_force(&mut transaction, site, *decision).await?;
     }
     for row in &change.rows {
         write_row(&mut transaction, site, row).await?;
@@ -54,6 +58,20 @@ async fn expect_revision(
     if found.map(i64::unsigned_abs) == wanted { Ok(()) } else { Err(LedgerError::Conflict) }
 }
 
+async fn expect_in_force(
+    transaction: &mut Transaction<'_, Sqlite>,
+    site: &Site,
+    decision: EventId,
+) -> Result<(), LedgerError> {
+    let withdrawn: Option<bool> = sqlx::query_scalar("select withdrawn from decision where site = $1 and event = $2")
+        .bind(site.as_str())
+        .bind(decision.to_string())
+        .fetch_optional(&mut **transaction)
+        .await
+        .map_err(|error| failure(ACT, &error))?;
+    if withdrawn == Some(false) { Ok(()) } else { Err(LedgerError::Conflict) }
+}
+
 async fn last_sequence(transaction: &mut Transaction<'_, Sqlite>, site: &Site) -> Result<u64, LedgerError> {
     let found: Option<i64> = sqlx::query_scalar("select max(sequence) from event where site = $1")
         .bind(site.as_str())
@@ -77,17 +95,18 @@ async fn write_event(
         .bind(&event.actor)
         .bind(event.body.kind())
         .bind(FORMAT_VERSION)
-        .bind(event.body.document())
+        .bind(event.body.document().unwrap_or_default())
         .bind(event.body.touches_text())
         .bind(event.body.to_json()?)
         .execute(&mut **transaction)
         .await
         .map_err(|error| failure(ACT, &error))?;
+    let Some(document) = event.body.document() else { return Ok(()) };
     sqlx::query(
         "update document set revision = $3, body = json_set(body, '$.revision', $3) where site = $1 and id = $2",
     )
     .bind(site.as_str())
-    .bind(event.body.document())
+    .bind(document)
     .bind(sequence.cast_signed())
     .execute(&mut **transaction)
     .await
@@ -112,6 +131,7 @@ async fn write_row(transaction: &mut Transaction<'_, Sqlite>, site: &Site, row: 
         RowChange::PutFigure(figure) => put_figures(transaction, site, std::slice::from_ref(figure)).await,
         RowChange::PutPromise(promise) => put_promises(transaction, site, std::slice::from_ref(promise)).await,
         RowChange::PutCorrection(correction) => put_correction(transaction, site, correction).await,
+        RowChange::PutDecision(decision) => put_decision(transaction, site, decision).await,
     }
 }
 
@@ -290,6 +310,25 @@ async fn put_correction(
     .bind(&correction.target)
     .bind(correction.withdrawn.is_some())
     .bind(to_json(correction)?)
+    .execute(&mut **transaction)
+    .await
+    .map_err(|error| failure(ACT, &error))?;
+    Ok(())
+}
+
+async fn put_decision(
+    transaction: &mut Transaction<'_, Sqlite>,
+    site: &Site,
+    decision: &Decision,
+) -> Result<(), LedgerError> {
+    sqlx::query(
+        "insert into decision values ($1, $2, $3, $4) \
+         on conflict (site, event) do update set withdrawn = excluded.withdrawn, body = excluded.body",
+    )
+    .bind(site.as_str())
+    .bind(decision.event.to_string())
+    .bind(decision.withdrawn.is_some())
+    .bind(to_json(decision)?)
     .execute(&mut **transaction)
     .await
     .map_err(|error| failure(ACT, &error))?;

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use duixian_ledger::{
-    Anchor, Corrected, DocumentAdded, DocumentOnly, DocumentReread, EventBody, FORMAT_VERSION, LedgerError,
-    MarkedWrong, Withdrawn,
+    Anchor, Corrected, DecisionWithdrawn, DocumentAdded, DocumentOnly, DocumentReread, EventBody, FORMAT_VERSION,
+    FindingWaived, LedgerError, MarkedWrong, Quote, ThreadJoined, ThreadRenamed, ThreadSplit, VerdictOverruled,
+    Withdrawn,
 };
 use proptest::prelude::*;
 
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 16] = [
+    "decision.withdrawn",
     "document.added",
     "document.deleted",
     "document.reread",
@@ -19,7 +21,15 @@ const KINDS: [&str; 10] = [
     "promise.corrected",
     "promise.correction_withdrawn",
     "promise.marked_wrong",
+    "finding.waived",
+    "thread.joined",
+    "thread.renamed",
+    "thread.split",
+    "verdict.overruled",
 ];
+/// Kinds that are about no single document.
+const DECISIONS: [&str; 6] =
+    ["decision.withdrawn", "finding.waived", "thread.joined", "thread.renamed", "thread.split", "verdict.overruled"];
 
 #[test]
 fn every_body_of_every_format_version_can_be_read() {
@@ -29,7 +39,8 @@ fn every_body_of_every_format_version_can_be_read() {
             let stored = std::fs::read_to_string(folder.join(format!("{kind}.json"))).unwrap();
             let body = EventBody::from_stored(kind, version, &stored).unwrap();
             assert_eq!(body.kind(), kind);
-            assert_eq!(body.document(), "d0123456789ab");
+            assert_eq!(body.document(), Some("d0123456789ab").filter(|_| !DECISIONS.contains(&kind)), "{kind}");
+            assert_eq!(body.touches_text(), kind.starts_with("document."));
             if version == FORMAT_VERSION {
                 assert_eq!(body.to_json().unwrap(), stored.trim_end(), "the form of {kind} has changed");
             }
@@ -66,6 +77,42 @@ fn anchors() -> impl Strategy<Value = Anchor> {
     })
 }
 
+fn quotes() -> impl Strategy<Value = Quote> {
+    (any::<[String; 3]>(), any::<[u32; 2]>()).prop_map(|([document, text, sentence], [start, end])| Quote {
+        document,
+        start,
+        end,
+        text,
+        sentence,
+    })
+}
+
+fn decisions() -> impl Strategy<Value = EventBody> {
+    prop_oneof![
+        (quotes(), quotes(), any::<String>()).prop_map(|(one, other, reason)| EventBody::ThreadJoined(ThreadJoined {
+            one,
+            other,
+            reason
+        })),
+        (quotes(), any::<String>()).prop_map(|(place, reason)| EventBody::ThreadSplit(ThreadSplit { place, reason })),
+        (quotes(), any::<[String; 2]>()).prop_map(|(place, [name, reason])| EventBody::ThreadRenamed(ThreadRenamed {
+            place,
+            name,
+            reason
+        })),
+        (quotes(), any::<[String; 3]>()).prop_map(|(promise, [later, verdict, reason])| {
+            EventBody::VerdictOverruled(VerdictOverruled { promise, later, verdict, reason })
+        }),
+        (any::<[String; 5]>(), any::<Option<String>>()).prop_map(
+            |([place, fingerprint, code, text, reason], document)| {
+                EventBody::FindingWaived(FindingWaived { place, fingerprint, code, text, document, reason })
+            }
+        ),
+        any::<[String; 2]>()
+            .prop_map(|[decision, reason]| { EventBody::DecisionWithdrawn(DecisionWithdrawn { decision, reason }) }),
+    ]
+}
+
 fn bodies() -> impl Strategy<Value = EventBody> {
     let corrected = || {
         let changes = prop::collection::btree_map(any::<String>(), any::<String>(), 0..4);
@@ -100,6 +147,7 @@ fn bodies() -> impl Strategy<Value = EventBody> {
         marked().prop_map(EventBody::PromiseMarkedWrong),
         withdrawn().prop_map(EventBody::FigureCorrectionWithdrawn),
         withdrawn().prop_map(EventBody::PromiseCorrectionWithdrawn),
+        decisions(),
     ]
 }
 

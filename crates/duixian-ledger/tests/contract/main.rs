@@ -8,11 +8,13 @@
 
 mod base;
 mod corrections;
+mod decisions;
 mod documents;
 mod events;
 mod rebuilding;
 mod searching;
 mod sqlite;
+mod weaving;
 
 /// One test for each function of the contract, over one store.
 macro_rules! contract {
@@ -45,6 +47,16 @@ contract!(over_sqlite, crate::sqlite::Folder, {
         two_writers_of_one_figure_both_succeed,
         corrections_survive_a_new_reading_with_moved_places,
         a_correction_without_a_place_is_an_orphan_and_comes_back;
+    decisions:
+        a_decision_is_kept_and_can_be_taken_back,
+        what_cannot_be_decided_is_refused,
+        of_two_who_take_the_same_back_one_succeeds;
+    weaving:
+        a_report_is_read_again_with_what_people_corrected,
+        a_place_has_its_reports_in_order_and_no_other_ones,
+        the_scoreboard_counts_what_the_next_report_says,
+        decisions_change_threads_and_outlive_a_new_reading,
+        a_thread_answers_under_each_of_its_promises;
     rebuilding:
         a_rebuilt_ledger_is_the_same,
         a_rebuilt_ledger_still_owes_the_new_reading,

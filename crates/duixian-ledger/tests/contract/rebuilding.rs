@@ -1,8 +1,9 @@
 //! Events are the truth: everything else can be made from them again.
 
-use duixian_ledger::{LedgerError, Page};
+use duixian_ledger::{LedgerError, Page, Ruling};
 
 use crate::base::{ACTOR, Base, Lines, REPORT, STORY, add, at, figure, file, promise};
+use crate::decisions::quoted;
 
 pub(crate) async fn a_rebuilt_ledger_is_the_same<B: Base>() {
     let base = B::new();
@@ -19,7 +20,12 @@ pub(crate) async fn a_rebuilt_ledger_is_the_same<B: Base>() {
     ledger.correct_figure(&growth, &value("4.7"), ACTOR, "再看", at(4)).await.unwrap();
     ledger.mark_promise_wrong(&school, ACTOR, "不是承诺", at(5)).await.unwrap();
     ledger.withdraw_figure_correction(&other, &taken_back, ACTOR, "没错", at(6)).await.unwrap();
+    let quote = quoted(&ledger, &report, REPORT, "修缮云门桥").await;
+    let split = ledger.decide(Ruling::Split { place: quote.clone() }, ACTOR, "另一座桥", at(6)).await.unwrap();
+    ledger.decide(Ruling::Renamed { place: quote, name: "云门桥".to_owned() }, ACTOR, "通用名称", at(6)).await.unwrap();
+    ledger.withdraw_decision(&split, ACTOR, "同一座桥", at(7)).await.unwrap();
     ledger.delete_document(&story, ACTOR, at(7)).await.unwrap();
+    assert_eq!(ledger.dump().await.unwrap().iter().filter(|line| line.starts_with("decision ")).count(), 2);
 
     // After a new reading too.
     let newer = Lines { version: 2, moved: 4, ..Lines::FIRST };

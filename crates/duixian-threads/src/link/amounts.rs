@@ -7,10 +7,10 @@ use duixian_text::ByteSpan;
 
 use super::given::{Given, is_amount};
 use super::statements::Statement;
-use super::tokens::{Token, is_name, is_weak, tokens};
-use super::{Answer, Found, Scene, coverage, is_ahead};
+use super::tokens::{Token, is_function, is_name, is_single, is_weak, tokens};
+use super::{Answer, Found, Scene, is_ahead};
 use crate::Source;
-use crate::verdict::figures::{Aim, judge, obstacle, years};
+use crate::verdict::figures::{Aim, judge, obstacle, same_unit, years};
 use crate::verdict::{Rule, Verdict};
 use crate::words::{FRAMED, STARTED, Words, held};
 
@@ -39,18 +39,22 @@ pub(super) fn results(source: Source<'_>, words: &Words, statements: &[Statement
 const IN_CLAUSE: f64 = 0.85;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.45;
+/// The same where the clause goes on about what that one names.
+const IN_CLAUSE_GOING_ON: f64 = 0.8;
+/// Both count the same stage of works (新开工, 基本建成), and the target names nothing else.
+const SAME_STAGE_BONUS: f64 = 0.2;
 /// A target whose own words weigh so much names its thing; another one leaves it to its surroundings.
-const NAMES_ITSELF: f64 = 0.3;
+const NAMES_ITSELF: f64 = 0.6;
 /// What the surroundings add to a likeness at most.
 const CONTEXT_BONUS: f64 = 0.15;
 /// How much the surroundings count beside the words of a target that does not name its thing.
 const CONTEXT_FACTOR: f64 = 0.4;
 /// What a figure of the same period must hold of the target's words.
-const ENOUGH: f64 = 0.56;
+const ENOUGH: f64 = 0.52;
 /// The same for a figure that cannot be compared.
 const ENOUGH_OTHERWISE: f64 = 0.70;
 /// The same for a figure in another unit.
-const ENOUGH_OTHER_UNIT: f64 = 0.9;
+const ENOUGH_OTHER_UNIT: f64 = 0.72;
 
 impl Scene<'_> {
     /// The figures that answer a target, the leading one first, each with its verdict.
@@ -75,12 +79,14 @@ impl Scene<'_> {
                 continue;
             }
             let why_not = obstacle(target, figure).or_else(|| self.reaches_back(result, figure, target));
-            if why_not == Some(Rule::OtherMeasure) || !wanted(why_not) {
+            if why_not == Some(Rule::OtherMeasure)
+                || !same_unit(&target.unit, &figure.unit) && !units_are_akin(&target.unit, &figure.unit)
+                || !wanted(why_not) {
                 continue;
             }
-            let score = self.likeness(given, target, result, figure) - self.stage_conflict(given, target, result, figure);
+            let score = (self.likeness(given, target, result, figure) + self.stages_agree(given, target, result, figure)).min(1.0);
             if std::env::var("DBG").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) && score > 0.2 {
-                eprintln!("DBG {} | {} | {:.3} {:?} {:?}/{:?} conflict {}", self.old.document.text(given.span), self.new.document.text(self.statements[result.statement].span), score, why_not, target.region, figure.region, self.stage_conflict(given, target, result, figure));
+                eprintln!("DBG {} | {} | {:.3} {:?} {:?}/{:?} conflict {} {}", self.old.document.text(given.span), self.new.document.text(self.statements[result.statement].span), score, why_not, target.region, figure.region, self.stages_agree(given, target, result, figure), figure.subject);
             }
             let enough = match why_not {
                 None => ENOUGH,
@@ -131,34 +137,36 @@ impl Scene<'_> {
         }
         match (&target.metric, &figure.metric) {
             (Some(one), Some(other)) if one == other => return 1.0,
-            (Some(_), Some(_)) => return 0.0,
+            // Works that are counted have their indicators by their words, which differ from year to year.
+            (Some(_), Some(_)) if !counts_works(&target.unit) => return 0.0,
             _ => {}
         }
         let before = result.statement.checked_sub(1).map(|before| &self.statements[before]);
         let before = before.filter(|before| before.sentence == clause.sentence);
+        // A clause that names no thing of its own (转为下降1.2%) goes on about the one before.
+        let goes_on = !result.subject.iter().any(|&token| !is_function(token) && !is_single(token));
+        let in_clause_before = if goes_on { IN_CLAUSE_GOING_ON } else { IN_CLAUSE_BEFORE };
         let held = |token: Token| {
             if result.subject.binary_search(&token).is_ok() {
                 1.0
             } else if clause.tokens.binary_search(&token).is_ok() {
                 IN_CLAUSE
             } else if before.is_some_and(|before| before.tokens.binary_search(&token).is_ok()) {
-                IN_CLAUSE_BEFORE
+                in_clause_before
             } else {
                 0.0
             }
         };
-        let own = coverage(&self.weights, &given.tokens, 1.0, held);
+        let own = self.cover( &given.tokens, held);
         let context: Vec<Token> =
             given.context.iter().copied().filter(|token| given.tokens.binary_search(token).is_err()).collect();
-        let around = coverage(&self.weights, &context, 1.0, held);
-        let telling: f64 = given.tokens.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
-        let forward = if telling >= NAMES_ITSELF {
-            (ratio(own.0, own.1) + CONTEXT_BONUS * ratio(around.0, around.1)).min(1.0)
-        } else {
-            ratio(own.0 + around.0 * CONTEXT_FACTOR, own.1 + around.1 * CONTEXT_FACTOR)
-        };
-        let telling = given.tokens.iter().any(|&token| !is_weak(token) && held(token) >= IN_CLAUSE_BEFORE);
-        if !telling && given.tokens.iter().any(|&token| !is_weak(token)) {
+        let around = self.cover( &context, held);
+        let telling: f64 = given.tokens.iter().filter(|&&token| !is_function(token)).map(|&token| self.weights.of_amount(token)).sum();
+        let open = CONTEXT_FACTOR * (1.0 - telling / NAMES_ITSELF).max(0.0);
+        let forward = ratio(own.0 + around.0 * open, own.1 + around.1 * open) + CONTEXT_BONUS * ratio(around.0, around.1);
+        let forward = forward.min(1.0);
+        let telling = given.tokens.iter().any(|&token| !is_function(token) && held(token) >= IN_CLAUSE_BEFORE);
+        if !telling && given.tokens.iter().any(|&token| !is_function(token)) {
             return 0.0;
         }
         // What the figure's own subject says and the target does not makes it another thing.
@@ -166,9 +174,17 @@ impl Scene<'_> {
             let is_asked = given.tokens.binary_search(&token).is_ok() || given.context.binary_search(&token).is_ok();
             if is_asked { 1.0 } else { 0.0 }
         };
-        let back = coverage(&self.weights, &result.subject, 1.0, asked);
+        let back = self.cover( &result.subject, asked);
         let backward = if back.1 > 0.0 { back.0 / back.1 } else { 0.5 };
         0.72 * forward + 0.28 * backward
+    }
+
+    /// How much of `asked` is held, and how much it is in all; `held` tells how far a token is held, from 0 to 1.
+    fn cover(&self, asked: &[Token], held: impl Fn(Token) -> f64) -> (f64, f64) {
+        asked.iter().fold((0.0, 0.0), |(sum, total), &token| {
+            let weight = self.weights.of_amount(token);
+            (sum + weight * held(token), total + weight)
+        })
     }
 
     /// Whose figure it is; in a report of the whole country the nation is the reporting area itself.
@@ -186,15 +202,18 @@ impl Scene<'_> {
         (base + 1 < first).then_some(Rule::SeveralYears)
     }
 
-    /// What is taken from a likeness where one counts starts and the other finished works.
-    fn stage_conflict(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
+    /// What is added to a likeness where both count the same stage of works, or taken where one counts starts and the
+    /// other finished works.
+    fn stages_agree(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
         let clause = self.statements[result.statement].span;
         let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
         let promised_from = given.span.start.min(target.span.start.saturating_sub(45));
         let promised = self.old.document.clean.get(promised_from as usize..target.span.start as usize).unwrap_or_default();
         let stage = |text: &str| self.words.stages_in(text).last().map(|(_, _, stage)| stage);
+        let names_nothing = given.tokens.iter().all(|&token| is_function(token) || is_single(token));
         match (stage(promised), stage(told)) {
-            (Some(one), Some(other)) if (one <= STARTED) != (other <= STARTED) && (one >= FRAMED || other >= FRAMED) => 0.3,
+            (Some(one), Some(other)) if (one <= STARTED) != (other <= STARTED) && (one >= FRAMED || other >= FRAMED) => -0.3,
+            (Some(one), Some(other)) if one == other && names_nothing && target.unit == figure.unit => SAME_STAGE_BONUS,
             _ => 0.0,
         }
     }
@@ -246,7 +265,7 @@ impl Scene<'_> {
                 continue;
             };
             let in_clause = |token: Token| f64::from(u8::from(statement.tokens.binary_search(&token).is_ok()));
-            let (sum, total) = coverage(&self.weights, &given.tokens, 1.0, in_clause);
+            let (sum, total) = self.cover( &given.tokens, in_clause);
             let telling = given.tokens.iter().any(|&token| !is_weak(token) && in_clause(token) > 0.0);
             let score = ratio(sum, total);
             if telling && score >= ENOUGH_SAID && best.is_none_or(|(found, ..)| score > found) {
@@ -263,6 +282,26 @@ impl Scene<'_> {
 
 /// What a sentence about an attained or missed target must hold of its words.
 const ENOUGH_SAID: f64 = 0.6;
+
+/// Whether two units may measure one thing: a share of things and their number, areas or weights of two kinds. An
+/// amount of money and a share, or tonnes and pieces, tell of two things.
+fn units_are_akin(one: &str, other: &str) -> bool {
+    let is_money = |unit: &str| unit.starts_with('元');
+    let is_rate = |unit: &str| unit.contains(['%', '％', '‰', '点']);
+    let is_piece = |unit: &str| counts_works(unit) || unit == "人";
+    let counts_places = |unit: &str| ["个", "家", "处", "所"].contains(&unit);
+    match (is_rate(one), is_rate(other)) {
+        (true, true) => true,
+        (true, false) => counts_places(other),
+        (false, true) => counts_places(one),
+        (false, false) => is_money(one) == is_money(other) && is_piece(one) == is_piece(other),
+    }
+}
+
+/// Whether a unit counts works or places.
+fn counts_works(unit: &str) -> bool {
+    ["个", "家", "处", "所", "户", "套", "项", "座", "条"].contains(&unit)
+}
 
 fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }

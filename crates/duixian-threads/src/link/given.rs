@@ -55,7 +55,6 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
     let aimed = promise.figures.iter().copied().find(|&figure| {
         source.reading.figures.get(figure as usize).is_some_and(|figure| figure.kind == Kind::Target)
     });
-    let own: Vec<u32> = promise.figures.clone();
     let figures: Vec<&Figure> = source.figures_of(promise).collect();
     let span = figures.iter().fold(place, |span, figure| {
         if promise.span.start <= figure.span.start && figure.span.end <= promise.span.end {
@@ -69,7 +68,7 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
         about = about.replace(source.printed(figure), "|");
     }
     let sentence = source.document.sentences.get(promise.sentence as usize).map_or(promise.span, |found| found.span);
-    let around = surroundings(source, sentence, promise.span, &own);
+    let around = surroundings(source, sentence, promise.span);
     Given {
         span,
         promise: Some(index as u32),
@@ -86,7 +85,7 @@ fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> 
     let clause = clause_of(source, figure);
     let others = figures_in(source, clause);
     let about = format!("{}|{}", figure.subject, without_figures(source, clause, &others));
-    let around = surroundings(source, sentence, clause, &others);
+    let around = surroundings(source, sentence, clause);
     Given {
         span: ByteSpan { start: clause.start.max(figure.span.start.saturating_sub(120)), end: figure.span.end },
         promise: None,
@@ -107,14 +106,21 @@ fn clause_of(source: Source<'_>, figure: &Figure) -> ByteSpan {
         .unwrap_or(figure.span)
 }
 
-/// A clause with its neighbours in the sentence; where it is the first, with the end of the sentence before.
-fn surroundings(source: Source<'_>, sentence: ByteSpan, clause: ByteSpan, figures: &[u32]) -> String {
+/// What stands around the words given: the rest of their clause and the clause before; where they stand in the first
+/// of a sentence, the last clause of the sentence before and the clause behind.
+fn surroundings(source: Source<'_>, sentence: ByteSpan, place: ByteSpan) -> String {
     let spans = clauses(source.document.text(sentence), sentence.start);
-    let before = spans.iter().rev().find(|span| span.end <= clause.start).copied();
-    let before = before.or_else(|| clause_before(source, sentence));
-    let after = spans.iter().find(|span| span.start >= clause.end).copied();
-    let text = |span: Option<ByteSpan>| span.map_or("", |span| source.document.text(span));
-    format!("{}|{}|{}", text(before), without_figures(source, clause, figures), text(after))
+    let own = spans.iter().position(|span| span.end > place.start).unwrap_or(0);
+    let plain = |span: &ByteSpan| without_figures(source, *span, &figures_in(source, *span));
+    let text = |index: Option<usize>| index.and_then(|index| spans.get(index)).map(plain).unwrap_or_default();
+    let here = text(Some(own));
+    match own.checked_sub(1) {
+        Some(before) => format!("{}|{here}", text(Some(before))),
+        None => {
+            let before = clause_before(source, sentence).map(|span| plain(&span)).unwrap_or_default();
+            format!("{before}|{here}|{}", text(Some(own + 1)))
+        }
+    }
 }
 
 /// The last clause of the sentence before, if it stands in the same paragraph.

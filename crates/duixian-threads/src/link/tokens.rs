@@ -120,18 +120,38 @@ impl Weights {
         }
     }
 
-    /// The weight of a token: about 1 for one that few texts hold, less for a common one.
+    /// The weight of a token among all clauses: about 1 for one that few texts hold, next to nothing for a common one.
     pub(crate) fn of(&self, token: Token) -> f64 {
-        let seen = self.seen.get(&token).copied().unwrap_or(0);
-        let here = (f64::from(self.texts + 2) / f64::from(seen + 2)).ln() / f64::from(self.texts + 2).ln().max(1.0);
         let at_large = rarity(token) as f64 / 20.0;
-        at_large * at_large * here.max(0.0).sqrt()
+        at_large * at_large * self.here(token)
     }
+
+    /// The weight of a token among amounts, which are few: common words (农村, 科技) tell them apart, too.
+    pub(crate) fn of_amount(&self, token: Token) -> f64 {
+        let factor = if rarity(token) <= RARITY_OF_FUNCTION { 0.05 } else { rarity(token) as f64 / 20.0 };
+        factor * self.here(token)
+    }
+
+    fn here(&self, token: Token) -> f64 {
+        let seen = self.seen.get(&token).copied().unwrap_or(0);
+        let rarity = (f64::from(self.texts + 2) / f64::from(seen + 2)).ln() / f64::from(self.texts + 2).ln().max(1.0);
+        rarity.max(0.0).sqrt()
+    }
+}
+
+/// Whether a token is a word of grammar or manner.
+pub(crate) fn is_function(token: Token) -> bool {
+    token >> KIND & 0xf == FUNCTION >> KIND
 }
 
 /// Whether a token tells nothing alone: a word of grammar, one that stands everywhere, a single character.
 pub(crate) fn is_weak(token: Token) -> bool {
-    rarity(token) <= WEAK_RARITY || token >> KIND & 0xf == SINGLE >> KIND
+    rarity(token) <= WEAK_RARITY || is_single(token)
+}
+
+/// Whether a token is a character that stands alone between words.
+pub(crate) fn is_single(token: Token) -> bool {
+    token >> KIND & 0xf == SINGLE >> KIND
 }
 
 /// Whether a token is part of what no list knows: mostly a name.

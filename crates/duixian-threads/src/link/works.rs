@@ -77,6 +77,10 @@ impl Scene<'_> {
         };
         let target = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize));
         let is_amount = target.is_some_and(|target| !self.is_single_thing(given, target));
+        if is_amount && target.is_some_and(|target| target.unit.starts_with('元')) {
+            // What a sum of money came to is told by another sum or not at all.
+            return Vec::new();
+        }
         let mut candidates = self.candidates(given, promise);
         if std::env::var("DBW").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) {
             eprintln!("DBW {} | {:?}", self.old.document.text(promise.span), given.tokens.iter().map(|&t| format!("{:.2}", self.weights.of(t))).collect::<Vec<_>>());

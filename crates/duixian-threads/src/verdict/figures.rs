@@ -142,11 +142,24 @@ fn same_kind_of_measure(target: Measure, result: Measure) -> bool {
 pub(crate) fn same_unit(one: &str, other: &str) -> bool {
     const PEOPLE: [&str; 4] = ["人", "名", "人口", "位"];
     const PIECES: [&str; 10] = ["个", "家", "处", "所", "座", "户", "项", "条", "件", ""];
+    let (one, one_per) = per(one);
+    let (other, other_per) = per(other);
+    if !one_per.is_empty() && !other_per.is_empty() && one_per != other_per {
+        return false;
+    }
     one == other
         || one.is_empty()
         || other.is_empty()
         || PEOPLE.contains(&one) && PEOPLE.contains(&other)
         || PIECES.contains(&one) && PIECES.contains(&other)
+}
+
+/// A unit and what it is counted for, which may be left unsaid: `元/人·年` is `元` for each person and year.
+fn per(unit: &str) -> (&str, &str) {
+    match unit.find(['/', '每']) {
+        Some(at) if unit[..at] == *"元" => unit.split_at(at),
+        _ => (unit, ""),
+    }
 }
 
 /// The first and last year of a period.

@@ -59,6 +59,7 @@ pub(crate) struct WordLists {
     pub(crate) revival: Vec<String>,
     pub(crate) limit: Vec<String>,
     pub(crate) work_verbs: Vec<String>,
+    pub(crate) works_nouns: Vec<String>,
     pub(crate) aims: Vec<String>,
     pub(crate) country: String,
 }
@@ -208,6 +209,11 @@ impl Words {
     pub(crate) fn pieces_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
         self.pieces.find(text)
     }
+}
+
+/// The scale of stages, from the first to the last; a [`Stage`] is an index into it.
+pub fn stages() -> &'static [StageWords] {
+    Words::standard().stages()
 }
 
 /// The first of the words that a text holds.

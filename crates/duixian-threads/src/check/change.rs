@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::relation::{Code, Relation, Severity};
 use super::view::{Item, View, implied, relation, years};
-use super::words::{CheckWords, ends_with_any, holds_any};
+use super::words::{CheckWords, holds_any};
 use crate::number::Interval;
 
 /// Beyond this many years an average growth is not computed.
@@ -130,7 +130,7 @@ fn same_base(view: &View<'_>, change: usize, growth: usize) -> bool {
 }
 
 /// The base that growth is said against, by its words.
-fn base_of(text: &str) -> Option<&str> {
+pub(super) fn base_of(text: &str) -> Option<&str> {
     let words = CheckWords::standard();
     for line in &words.base_words {
         if holds_any(text, line) {
@@ -266,10 +266,4 @@ pub(super) fn quotient(dividend: Decimal, divisor: Decimal) -> Option<Decimal> {
 
 pub(super) fn sign(holds: bool) -> &'static str {
     if holds { "≈" } else { "≠" }
-}
-
-/// Whether a text says that the number is not final.
-pub(super) fn is_preliminary(text: &str) -> bool {
-    let words = CheckWords::standard();
-    holds_any(text, &words.preliminary) || ends_with_any(text, &words.preliminary)
 }

@@ -5,10 +5,13 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::relation::{Agreement, Code, Holds, Relation, Severity};
 use super::view::View;
 use super::words::CheckWords;
 use crate::Place;
+use crate::number::Interval;
 
 const NUMERALS: [char; 11] = ['两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '一'];
 const CLAUSE_MARKS: [char; 9] = ['，', '；', '。', '：', ',', ';', '！', '？', '—'];
@@ -29,6 +32,8 @@ struct CountMark {
     is_more: bool,
     /// It opens a quoted name: “三项机制”.
     is_quoted: bool,
+    /// What follows is a classifier.
+    is_classified: bool,
     /// Where the words before it end, 等 and marks left aside.
     list_end: usize,
 }
@@ -46,13 +51,60 @@ struct Listed {
 }
 
 /// Relations of one sentence, whatever figures it has.
-pub(super) fn find(view: &View<'_>, sentence: Range<usize>, found: &mut Vec<Relation>) {
+pub(super) fn find(view: &View<'_>, sentence: Range<usize>, items: Range<usize>, pairs: &mut Pairs, found: &mut Vec<Relation>) {
     let marks = marks(view.text(), &sentence);
+    let place = |mark: &CountMark| (mark.value, view.place(mark.numeral.start..mark.end));
+    pairs.extend(marks.windows(2).map(|pair| [place(&pair[0]), place(&pair[1])]));
     for (index, mark) in marks.iter().enumerate() {
         let after = index.checked_sub(1).map(|before| marks[before].end);
         count(view, &sentence, mark, after, found);
     }
+    for (list, figure) in open_lists(view, &sentence, items) {
+        open_list(view, list, figure, found);
+    }
     slogan(view, &sentence, found);
+}
+
+/// Figures behind 等 and a noun: 甲、乙等生物医药项目10个; where the words before 等 end, and the figure.
+fn open_lists(view: &View<'_>, sentence: &Range<usize>, items: Range<usize>) -> Vec<(Range<usize>, usize)> {
+    let words = CheckWords::standard();
+    let found = |index: usize| {
+        let item = &view.items[index];
+        let before = view.before(index);
+        let etc = before.rfind(words.etc.as_str())?;
+        let noun = &before[etc + words.etc.len()..];
+        let is_noun = (2..=16).contains(&noun.chars().count()) && !noun.contains(['、', '“', '”', '和', '与']);
+        let is_counted = words.whole_units.contains(&item.figure.unit) && item.number.is_some();
+        (is_noun && is_counted).then_some((sentence.start..item.clause.start + etc, index))
+    };
+    items.filter_map(found).collect()
+}
+
+fn open_list(view: &View<'_>, head: Range<usize>, figure: usize, found: &mut Vec<Relation>) {
+    let item = &view.items[figure];
+    let mark = CountMark {
+        numeral: item.figure.span.range(),
+        end: item.figure.span.end as usize,
+        value: 0,
+        is_open: true,
+        is_digits: true,
+        is_more: false,
+        is_quoted: false,
+        is_classified: true,
+        list_end: head.end,
+    };
+    let Some(listed) = listed(view.text(), &head, &mark, None).filter(|listed| listed.most > 1) else { return };
+    let least = Interval::exact(Decimal::from(listed.least as u64));
+    let holds = !item.interval().is_below(least);
+    let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
+    found.push(Relation {
+        code: Code::CountOfItems,
+        holds: if holds { Holds::Yes } else { Holds::No },
+        severity: Severity::Warning,
+        places: vec![view.place(listed.start..head.end), item.place],
+        computed: format!("{amount} {} {}", if holds { "≤" } else { ">" }, item.printed),
+        would_agree: Vec::new(),
+    });
 }
 
 fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Option<usize>, found: &mut Vec<Relation>) {
@@ -70,6 +122,9 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
         return;
     }
     let holds = !(too_many || too_few);
+    if !mark.is_classified && (!holds || listed.least != value) {
+        return;
+    }
     let is_sure = mark.is_open || !(too_few || mark.is_digits || mark.is_quoted || listed.ends_joined);
     let severity = if is_sure { Severity::Error } else { Severity::Warning };
     let shown = &text[mark.numeral.start..mark.end];
@@ -84,7 +139,11 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     let number = view.place(mark.numeral.start..mark.end);
     found.push(Relation {
         code: Code::CountOfItems,
-        holds: if holds { Holds::Yes } else { Holds::No },
+        holds: match holds {
+            true if mark.is_classified => Holds::Yes,
+            true => Holds::Undecided,
+            false => Holds::No,
+        },
         severity,
         places: vec![list, number],
         computed: format!("{amount} {relation_sign} {shown}"),
@@ -125,7 +184,9 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
                 .iter()
                 .filter(|word| behind_more.starts_with(word.as_str()))
                 .map(String::len)
-                .max()?;
+                .max();
+            // 东、中、西三峪: any noun may follow a numeral in words; then nothing is judged.
+            let classifier = classifier.or_else(|| (!is_digits).then(|| noun_length(behind_more))?)?;
             let value = if is_digits { printed.parse().ok()? } else { numeral_value(printed)? };
             (value, numeral.end + (behind.len() - behind_more.len()) + classifier)
         }
@@ -138,6 +199,7 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
         return None;
     }
     let is_quoted = before.ends_with('“');
+    let is_classified = numeral.end < end && (slogan_of_parts(printed, behind).is_some() || words.classifiers.iter().any(|word| behind_more.starts_with(word.as_str())));
     if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) || !(2..=60).contains(&value) {
         return None;
     }
@@ -149,7 +211,12 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
     let is_open = before.ends_with(words.etc.as_str());
     before = before.trim_end_matches(words.etc.as_str()).trim_end_matches("这");
     let list_end = sentence.start + before.len();
-    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, is_quoted, list_end })
+    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, is_quoted, is_classified, list_end })
+}
+
+/// The first character behind a numeral where it is no mark.
+fn noun_length(behind: &str) -> Option<usize> {
+    behind.chars().next().filter(|next| next.is_alphabetic() && !next.is_ascii()).map(char::len_utf8)
 }
 
 /// “三源一气”: three of one and one of another.
@@ -284,49 +351,48 @@ fn slogan(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
             .map(|mark| view.place(mark.numeral.start..mark.end))
             .collect();
         let values: Vec<usize> = marks(text, &range).iter().map(|mark| mark.value).collect();
-        let all = (2..=digits.len()).all(|value| values.contains(&value));
+        // A list without its count tells it as well: 深入推进甲、乙和丙.
+        let is_listed = |value: usize| {
+            behind.split(CLAUSE_MARKS).any(|clause| {
+                let (least, most) = members(clause);
+                least > 1 && least <= value && value <= most
+            })
+        };
+        let all = (2..=digits.len()).all(|value| values.contains(&value) || is_listed(value));
         found.push(Relation {
             code: Code::CountOfItems,
-            holds: if all { Holds::Yes } else { Holds::Undecided },
+            holds: Holds::Undecided,
             severity: Severity::Notice,
             places: std::iter::once(view.place(start..start + length)).chain(told).collect(),
-            computed: format!("{} → {values:?}", &text[start..start + length]),
+            computed: format!("{} {} 1–{}", &text[start..start + length], if all { "＝" } else { "?" }, digits.len()),
             would_agree: Vec::new(),
         });
     }
-    digits_joined(view, sentence, found);
 }
 
-/// “2+2”: the two counts told shortly before.
-fn digits_joined(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+/// Two counts of the like told in one sentence: 两大主导产业和…两大特色产业.
+pub(super) type Pairs = Vec<[(usize, Place); 2]>;
+
+/// “2+2”: the two counts told before it.
+pub(super) fn sums_named(view: &View<'_>, pairs: &Pairs, found: &mut Vec<Relation>) {
     let text = view.text();
-    let inside = text.get(sentence.clone()).unwrap_or_default();
-    for (plus, _) in inside.match_indices('+') {
-        let at = sentence.start + plus;
-        let (before, behind) = (&text[..at], &text[at + 1..sentence.end]);
+    for (at, _) in text.match_indices('+') {
+        let (before, behind) = (&text[..at], &text[at + 1..]);
         let (Some(one), Some(two)) = (before.chars().next_back(), behind.chars().next()) else { continue };
         let (Some(first), Some(second)) = (one.to_digit(10), two.to_digit(10)) else { continue };
         let is_quoted = before[..at - one.len_utf8()].ends_with('“') && behind[two.len_utf8()..].starts_with('”');
-        let mut start = sentence.start.saturating_sub(600);
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let told = marks(text, &(start..sentence.start));
-        let values = |mark: &CountMark| mark.value as u32;
-        let Some(pair) = told.windows(2).rev().find(|pair| values(&pair[0]) == first && values(&pair[1]) == second) else {
-            continue;
+        let same = |pair: &&[(usize, Place); 2]| {
+            pair[0].0 == first as usize && pair[1].0 == second as usize && (pair[1].1.span.end as usize) < at
         };
-        if is_quoted && first > 1 && second > 1 {
-            let places = pair.iter().map(|mark| view.place(mark.numeral.start..mark.end));
-            found.push(Relation {
-                code: Code::CountOfItems,
-                holds: Holds::Yes,
-                severity: Severity::Notice,
-                places: std::iter::once(view.place(at - 1..at + 2)).chain(places).collect(),
-                computed: format!("{first}+{second}＝{first}+{second}"),
-                would_agree: Vec::new(),
-            });
-        }
+        let Some(pair) = pairs.iter().rev().find(same).filter(|_| is_quoted) else { continue };
+        found.push(Relation {
+            code: Code::CountOfItems,
+            holds: Holds::Undecided,
+            severity: Severity::Notice,
+            places: vec![view.place(at - 1..at + 2), pair[0].1, pair[1].1],
+            computed: format!("{first}+{second}＝{first}+{second}"),
+            would_agree: Vec::new(),
+        });
     }
 }
 

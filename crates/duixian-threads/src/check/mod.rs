@@ -6,6 +6,7 @@
 mod change;
 mod counts;
 mod parts;
+mod promises;
 mod relation;
 mod repeats;
 mod view;
@@ -27,6 +28,7 @@ pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> 
     inside_sentences(&view, &mut relations);
     counts::numbered(&view, &mut relations);
     dates(&view, &mut relations);
+    parts::levels_of_total(&view, &mut relations);
     repeats::town_and_country(&view, &mut relations);
     let said = Said::new(&view);
     repeats::said_twice(&said, &mut relations);
@@ -38,6 +40,7 @@ pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> 
     for other in &others {
         repeats::against_earlier(&said, other, &mut relations);
     }
+    promises::find(draft, earlier, codebook, &mut relations);
     relations.sort_by_key(|relation| (start_of(relation), relation.code));
     relations.dedup_by(|one, other| one.code == other.code && one.places == other.places);
     let findings = findings(draft, earlier, &relations);
@@ -62,9 +65,16 @@ fn inside_sentences(view: &View<'_>, relations: &mut Vec<Relation>) {
         parts::find(view, before, sentence, relations);
         counts::respectively(view, sentence, relations);
     }
-    for sentence in &document.sentences {
-        counts::find(view, sentence.span.range(), relations);
+    let mut next = 0;
+    let mut pairs = counts::Pairs::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let first = next;
+        while view.items.get(next).is_some_and(|item| item.figure.sentence as usize <= index) {
+            next += 1;
+        }
+        counts::find(view, sentence.span.range(), first..next, &mut pairs, relations);
     }
+    counts::sums_named(view, &pairs, relations);
 }
 
 /// The year reviewed is the one before the report's.

@@ -2,6 +2,7 @@
 //!
 //! It counts no listed items.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use duixian_figures::{Measure, Value};
@@ -25,7 +26,7 @@ pub(super) fn find(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ra
         rate_in_range(view, index, found);
         days_of_year(view, index, found);
         per_unit(view, index, sentence, found);
-        completion(view, before, index, sentence, found);
+        completion(view, index, sentence, found);
         list_length(view, index, found);
     }
 }
@@ -132,13 +133,17 @@ fn new_and_stock(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relat
         let (part, stock) = (&view.items[index - 1], &view.items[index]);
         let is_pair = part.is(Measure::Level) && stock.is(Measure::Level) && part.same_unit(stock) && !stock.is_percent();
         let gap = view.gap(index - 1, index);
-        let is_stock = holds_any(gap, &words.stock_marks) && !gap.contains(['；', '。']) && gap.chars().count() < 10;
-        if !(is_pair && is_stock && view.before(index - 1).contains('新')) {
+        let is_one = part.figure.metric.is_some() && part.figure.metric == stock.figure.metric;
+        let is_stock_of_same = is_one && !view.before(index).contains(['新', '增']);
+        let is_near = !gap.contains(['；', '。', '、']) && gap.chars().count() < 12;
+        let is_stock = is_near && (holds_any(gap, &words.stock_marks) || is_stock_of_same);
+        if !(is_pair && is_stock && view.before(index - 1).contains("新增")) {
             continue;
         }
         let holds = !stock.interval().is_below(part.interval());
         let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, stock.printed);
-        found.push(relation(Code::PartAboveTotal, Severity::Error, holds, &[part, stock], computed, Vec::new()));
+        let severity = if is_stock_of_same { Severity::Warning } else { Severity::Error };
+        found.push(relation(Code::PartAboveTotal, severity, holds, &[part, stock], computed, Vec::new()));
     }
 }
 
@@ -254,12 +259,18 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     }
     let (count, amount) = (&view.items[index], &view.items[next]);
     let both = count.is(Measure::Level) && amount.is(Measure::Level) && count.figure.kind == amount.figure.kind;
-    let is_apart = count.is_percent() || amount.is_percent() || count.same_unit(amount);
+    let is_counted = CheckWords::standard().whole_units.contains(&count.figure.unit);
     let gap = view.gap(index, next);
-    if !both || is_apart || gap.contains(['；', '。']) || gap.chars().count() > 20 {
+    let is_apart = count.is_percent() || amount.is_percent() || gap.contains(['；', '。']);
+    // 甲12个、乙3公里 are two things.
+    let is_list = gap.contains('、') && count.figure.subject != amount.figure.subject;
+    if !both || is_apart || is_list || gap.chars().count() > 20 || !is_counted {
         return;
     }
-    if let Some(value) = quotient(amount.value(), count.value()) {
+    if small_items(view, index, next, found) || count.same_unit(amount) && !gap.chars().next().is_some_and(|next| next != '，') {
+        return;
+    }
+    if let Some(value) = quotient(amount.value(), count.value()).filter(|value| *value >= Decimal::ONE) {
         let shown = value.round_dp(2).normalize();
         let computed =
             format!("{}÷{}＝{shown}{}/{}", amount.printed, count.printed, amount.figure.unit, count.figure.unit);
@@ -267,9 +278,22 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     }
 }
 
+/// 18项27件: items and what they are parted into, never fewer.
+fn small_items(view: &View<'_>, index: usize, next: usize, found: &mut Vec<Relation>) -> bool {
+    let (items, small) = (&view.items[index], &view.items[next]);
+    let is_pair = view.gap(index, next).is_empty()
+        && items.figure.unit == "项"
+        && matches!(small.figure.unit.as_str(), "件" | "小项" | "子项");
+    if is_pair {
+        let holds = !small.interval().is_below(items.interval());
+        let computed = format!("{} {} {}", small.printed, if holds { "≥" } else { "<" }, items.printed);
+        found.push(relation(Code::Order, Severity::Warning, holds, &[items, small], computed, Vec::new()));
+    }
+    is_pair
+}
+
 /// 完成投资220.3亿元，投资完成率103.7%; 超额完成; 占年度计划的98.6%; 民生支出39.3亿元，占比达81%.
-fn completion(view: &View<'_>, before: Option<&Range<usize>>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
-    let words = CheckWords::standard();
+fn completion(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
     let rate = &view.items[index];
     if !rate.is(Measure::Level) || !rate.is_percent() || rate.value().is_zero() {
         return;
@@ -284,14 +308,53 @@ fn completion(view: &View<'_>, before: Option<&Range<usize>>, index: usize, sent
             found.push(implied(Code::Implied, &[amount, rate], computed));
         }
     }
-    let clause = view.clause(index);
-    let sentence_span = view.source.document.sentences[rate.figure.sentence as usize].span;
-    let near = view.source.document.text(sentence_span);
-    let _ = before;
-    if is_completion && holds_any(near, &words.beyond_plan) && !clause.contains('未') {
-        let holds = !rate.interval().is_below(Interval::exact(Decimal::ONE_HUNDRED));
-        let computed = format!("{} {} 100%", rate.printed, if holds { "≥" } else { "<" });
-        found.push(relation(Code::CompletionRate, Severity::Warning, holds, &[rate], computed, Vec::new()));
+    if is_completion {
+        beyond_plan(view, rate, found);
+    }
+}
+
+/// 投资完成率103.7%, and 超额完成 in its sentence or the next.
+fn beyond_plan(view: &View<'_>, rate: &Item<'_>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let document = view.source.document;
+    let at = rate.figure.sentence as usize;
+    let Some(here) = document.sentences.get(at) else { return };
+    let next = document.sentences.get(at + 1).filter(|next| next.paragraph == here.paragraph);
+    let span = here.span.start as usize..next.unwrap_or(here).span.end as usize;
+    let text = view.text().get(span.clone()).unwrap_or_default();
+    let Some((word, offset)) = words.beyond_plan.iter().find_map(|word| Some((word, text.find(word.as_str())?))) else { return };
+    let holds = !rate.interval().is_below(Interval::exact(Decimal::ONE_HUNDRED));
+    let computed = format!("{} {} 100%", rate.printed, if holds { "≥" } else { "<" });
+    let mut said = relation(Code::CompletionRate, Severity::Warning, holds, &[rate], computed, Vec::new());
+    said.places.push(view.place(span.start + offset..span.start + offset + word.len()));
+    found.push(said);
+}
+
+/// 省级重点项目3个 of 重点项目145个 in one paragraph: what is named with its level is a part.
+pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let document = view.source.document;
+    let mut totals: HashMap<(u32, &str, &str), usize> = HashMap::new();
+    for (index, item) in view.items.iter().enumerate().filter(|(_, item)| item.is(Measure::Level) && !item.is_percent()) {
+        let Some(sentence) = document.sentences.get(item.figure.sentence as usize) else { continue };
+        let subject = item.figure.subject.as_str();
+        let whole = words.higher_levels.iter().find_map(|level| subject.strip_prefix(level.as_str()));
+        match whole {
+            None => {
+                totals.entry((sentence.paragraph, subject, item.figure.unit.as_str())).or_insert(index);
+            }
+            Some(whole) => {
+                let Some(&total) = totals.get(&(sentence.paragraph, whole, item.figure.unit.as_str())) else { continue };
+                let total = &view.items[total];
+                if total.figure.kind != item.figure.kind || total.figure.period != item.figure.period {
+                    continue;
+                }
+                let holds = !total.interval().is_below(item.interval());
+                let computed = format!("{} {} {}", item.printed, if holds { "≤" } else { ">" }, total.printed);
+                let severity = Severity::Notice;
+                found.push(relation(Code::PartAboveTotal, severity, holds, &[item, total], computed, Vec::new()));
+            }
+        }
     }
 }
 

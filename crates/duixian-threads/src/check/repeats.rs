@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use duixian_figures::{Bound, Codebook, Direction, Kind, Measure, Period, Region};
 use rust_decimal::Decimal;
 
-use super::change::{from_to, growth_value, is_preliminary, percent_text, quotient, sign};
+use super::change::{base_of, from_to, growth_value, percent_text, quotient, sign};
 use super::relation::{Code, Relation, Severity};
 use super::view::{Item, View, implied, relation, years};
 use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
@@ -150,7 +150,7 @@ pub(super) fn said_twice(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
             continue;
         }
         let holds = first.interval().meets(second.interval());
-        let is_vague = is_preliminary(said.view.clause(other)) || is_preliminary(said.view.clause(index));
+        let is_vague = said.view.is_not_final(other) || said.view.is_not_final(index);
         let severity = if is_vague { Severity::Notice } else { Severity::Error };
         let computed = format!("{} {} {}", first.printed, sign(holds), second.printed);
         if first.figure.metric.is_none() {
@@ -189,7 +189,7 @@ pub(super) fn against_earlier(draft: &Said<'_, '_>, earlier: &Said<'_, '_>, foun
         if let Some(other) = earlier.fact(thing, year).filter(|_| thing.measure != "rank") {
             let before = &earlier.view.items[other];
             let holds = before.interval().meets(item.interval());
-            let is_vague = is_preliminary(earlier.view.clause(other)) || is_preliminary(draft.view.clause(index));
+            let is_vague = earlier.view.is_not_final(other) || draft.view.is_not_final(index);
             let severity = if is_vague || !is_plain(before) { Severity::Notice } else { Severity::Warning };
             let computed = format!("{} {} {}", item.printed, sign(holds), before.printed);
             let agree = vec![item.agreement(before.printed.to_owned())];
@@ -218,7 +218,9 @@ fn base_of_growth(draft: &Said<'_, '_>, level: usize, thing: &Thing, year: u16, 
     let (item, rate) = (&view.items[level], &view.items[growth]);
     let Some(percent) = rate.growth_percent() else { return };
     let Some(base) = earlier.fact(thing, year - 1) else { return };
-    if view.is_real(level) || view.is_real(growth) {
+    let is_yearly = base_of(view.before(growth)).is_none_or(|base| base == "同比");
+    let between = view.gap(level, growth);
+    if view.is_real(level) || view.is_real(growth) || !is_yearly || holds_any(between, &CheckWords::standard().real_marks) {
         return;
     }
     let base_item = &earlier.view.items[base];
@@ -234,6 +236,7 @@ fn base_of_growth(draft: &Said<'_, '_>, level: usize, thing: &Thing, year: u16, 
 /// Targets against the last results, in one draft.
 pub(super) fn targets(said: &Said<'_, '_>, codebook: &Codebook, found: &mut Vec<Relation>) {
     let view = said.view;
+    let indicators = results_by_indicator(said);
     for (index, thing) in said.things.iter().enumerate() {
         let Some((thing, Kind::Target, Some(period))) = thing else { continue };
         let Some(year) = one_year(*period) else { continue };
@@ -241,10 +244,18 @@ pub(super) fn targets(said: &Said<'_, '_>, codebook: &Codebook, found: &mut Vec<
         if let Some(growth) = growth_of_target(view, index) {
             target_growth(said, index, growth, thing, year, found);
         }
-        let Some(fact) = said.fact(thing, year - 1).filter(|_| matches!(thing.measure, "level" | "growth")) else { continue };
+        if !matches!(thing.measure, "level" | "growth") {
+            continue;
+        }
+        let Some(fact) = said.fact(thing, year - 1) else {
+            same_indicator(said, &indicators, index, year, found);
+            continue;
+        };
         let actual = &view.items[fact];
         let direction = item.figure.metric.as_deref().and_then(|code| codebook.indicator(code)).map(|found| found.direction);
-        let is_below = item.interval().is_below(actual.interval());
+        // A floor (4200人以上) below the result is a target below it.
+        let aimed = Interval { high: item.number.map(|number| number.value + number.step), ..item.interval() };
+        let is_below = aimed.is_below(actual.interval());
         let is_up = direction == Some(Direction::Up) && item.figure.bound != Bound::Le;
         let computed = format!("{} {} {}", item.printed, if is_below { "<" } else { "≥" }, actual.printed);
         if is_up && thing.measure == "level" {
@@ -255,6 +266,36 @@ pub(super) fn targets(said: &Said<'_, '_>, codebook: &Codebook, found: &mut Vec<
         }
     }
     growth_of_results(said, found);
+}
+
+/// An indicator, the unit and measure it is told in, and whose it is.
+type Told<'a> = (&'a str, &'a str, &'static str, Region);
+
+fn told<'a>(item: &Item<'a>) -> Option<Told<'a>> {
+    let figure = item.figure;
+    Some((figure.metric.as_deref()?, figure.unit.as_str(), figure.measure.code(), figure.region))
+}
+
+/// The first result of each indicator.
+fn results_by_indicator<'a>(said: &Said<'a, '_>) -> HashMap<Told<'a>, usize> {
+    let mut results = HashMap::new();
+    for (index, item) in said.view.items.iter().enumerate() {
+        if let Some(told) = told(item).filter(|_| item.figure.kind == Kind::Fact && item.number.is_some()) {
+            results.entry(told).or_insert(index);
+        }
+    }
+    results
+}
+
+/// Target and result of one indicator in other words: told, never judged.
+fn same_indicator(said: &Said<'_, '_>, results: &HashMap<Told<'_>, usize>, target: usize, year: u16, found: &mut Vec<Relation>) {
+    let item = &said.view.items[target];
+    let Some(&result) = told(item).and_then(|told| results.get(&told)) else { return };
+    let actual = &said.view.items[result];
+    if actual.figure.period.and_then(one_year) == Some(year - 1) {
+        let computed = format!("{} → {}", actual.printed, item.printed);
+        found.push(implied(Code::TargetBelowActual, &[item, actual], computed));
+    }
 }
 
 /// The growth said beside a target's level: before it (增长9%、达到38亿元) or behind it.

@@ -107,6 +107,11 @@ impl<'a> View<'a> {
         sentence.clone().filter(|&index| self.items[index].number.is_some())
     }
 
+    /// Whether the item's sentence says that its numbers are not final.
+    pub(super) fn is_not_final(&self, item: usize) -> bool {
+        holds_any(self.source.sentence(self.items[item].figure.sentence), &CheckWords::standard().not_final)
+    }
+
     /// Whether the item before is the level that this growth is said of.
     pub(super) fn gap_is_own_level(&self, growth: usize) -> bool {
         growth.checked_sub(1).is_some_and(|before| {

@@ -1,0 +1,110 @@
+//! The labelled relations of one report: which of them a relation of the check covers.
+
+use duixian_figures::Codebook;
+use duixian_threads::{Code, Relation};
+
+use crate::support::{Text, shared};
+
+/// Words of a label that say that the relation is plausible, not entailed by what the text says.
+const PLAUSIBLE: [&str; 12] = [
+    "if ",
+    "plausible",
+    "wording",
+    "logic: if",
+    "date logic",
+    "consistent state",
+    "same project",
+    "near-duplicate",
+    "bases differ",
+    "one source of funds",
+    "threshold of the plan",
+    "wider class",
+];
+/// Pairs of quotes between which nothing but their subject matter relates the numbers.
+const UNRELATED: [&str; 4] = ["占地540亩", "13所高校", "帮助50家企业", "力争20个项目"];
+
+#[test]
+fn labelled_relations_are_understood() {
+    let Some(labels) = shared("gold/checks-changqing-2024.tsv") else { return };
+    let Some(report) = shared("reports/changqing-2024.txt") else { return };
+    let codebook = Codebook::standard();
+    let text = Text::new(&std::fs::read_to_string(report).expect("the report"), &codebook);
+    let relations = text.check(&codebook).relations;
+    let labels = std::fs::read_to_string(labels).expect("the labels");
+    let (mut arithmetic, mut understood, mut plausible, mut plausible_understood) = (0, 0, 0, 0);
+    let mut missed = Vec::new();
+    for line in labels.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [quotes, label, computed, holds] = cells[..] else { panic!("four cells: {line}") };
+        let is_understood = relations.iter().any(|relation| covers(&text, relation, quotes, label));
+        let words = format!("{label} {computed}");
+        let is_plausible = holds == "unclear"
+            || PLAUSIBLE.iter().any(|word| words.contains(word))
+            || UNRELATED.iter().any(|word| quotes.contains(word));
+        if is_plausible {
+            plausible += 1;
+            plausible_understood += usize::from(is_understood);
+        } else {
+            arithmetic += 1;
+            understood += usize::from(is_understood);
+            if !is_understood {
+                missed.push(line);
+            }
+        }
+        println!("{} {} {quotes} | {label}", mark(is_understood), if is_plausible { "plausible " } else { "arithmetic" });
+    }
+    println!("arithmetic {understood}/{arithmetic}, plausible {plausible_understood}/{plausible}");
+    assert!(missed.is_empty(), "not understood: {missed:#?}");
+}
+
+fn mark(is_understood: bool) -> &'static str {
+    if is_understood { "+" } else { "-" }
+}
+
+/// Whether the relation is of the label's kind, lies inside the quotes and touches each of them.
+fn covers(text: &Text, relation: &Relation, quotes: &str, label: &str) -> bool {
+    if !kinds(label).contains(&relation.code) {
+        return false;
+    }
+    let clean = &text.document.clean;
+    let spans: Vec<(usize, usize)> = quotes
+        .split('‖')
+        .flat_map(|quote| clean.match_indices(quote.trim()).map(|(start, found)| (start, start + found.len())).collect::<Vec<_>>())
+        .collect();
+    let inside = |start: usize, end: usize| spans.iter().any(|&(from, to)| from < end && start < to);
+    let places = || relation.places.iter().map(|place| place.span.range());
+    let touches = |quote: &str| {
+        clean.match_indices(quote.trim()).any(|(start, found)| {
+            places().any(|place| place.start < start + found.len() && start < place.end)
+        })
+    };
+    places().all(|place| inside(place.start, place.end)) && quotes.split('‖').all(touches)
+}
+
+/// The codes that compute what a label names.
+fn kinds(label: &str) -> &'static [Code] {
+    const TABLE: [(&str, &[Code]); 20] = [
+        ("growth and level", &[Code::Implied, Code::Triple]),
+        ("order", &[Code::Order]),
+        ("分别", &[Code::Respectively]),
+        ("share and part", &[Code::Implied]),
+        ("same figure said twice", &[Code::SaidTwice, Code::CountOfItems, Code::TargetBelowActual]),
+        ("stated count", &[Code::CountOfItems]),
+        ("digits of the slogan", &[Code::CountOfItems]),
+        ("items named", &[Code::CountOfItems]),
+        ("average", &[Code::PerUnit]),
+        ("unit consistency", &[Code::PerUnit]),
+        ("projects >=", &[Code::PerUnit, Code::Order]),
+        ("exits >=", &[Code::PerUnit, Code::Order]),
+        ("small items", &[Code::Order]),
+        ("completion rate", &[Code::Implied, Code::CompletionRate]),
+        ("logic: 超额", &[Code::CompletionRate]),
+        ("result", &[Code::TargetBelowActual, Code::TargetAndGrowth]),
+        ("2023 result", &[Code::TargetBelowActual]),
+        ("days", &[Code::YearDays]),
+        ("rates within", &[Code::RateRange]),
+        ("dates", &[Code::Dates]),
+    ];
+    const PARTS: &[Code] = &[Code::PartAboveTotal, Code::Total, Code::Order];
+    TABLE.iter().find(|(start, _)| label.starts_with(start)).map_or(PARTS, |(_, codes)| codes)
+}

@@ -1,0 +1,67 @@
+//! Reading texts for the tests of the check.
+
+use std::path::{Path, PathBuf};
+
+use duixian_figures::{Codebook, Reading, read};
+use duixian_text::Document;
+use duixian_threads::{Checked, Source, check};
+
+/// A text that was read.
+pub struct Text {
+    pub document: Document,
+    pub reading: Reading,
+}
+
+impl Text {
+    pub fn new(text: &str, codebook: &Codebook) -> Self {
+        let document = Document::from_text(text);
+        let reading = read(&document, codebook);
+        Self { document, reading }
+    }
+
+    pub fn source(&self) -> Source<'_> {
+        Source { document: &self.document, reading: &self.reading }
+    }
+
+    pub fn check(&self, codebook: &Codebook) -> Checked {
+        check(self.source(), &[], codebook)
+    }
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A sample text by its name.
+pub fn sample(name: &str) -> String {
+    std::fs::read_to_string(root().join("samples/source").join(format!("{name}.txt"))).expect("a sample text")
+}
+
+/// A file of the labelled material, or `None` where it is not there (said on the test's output).
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let found = root().join("../shared").join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    println!("skipped: {path} is not beside this repository");
+    None
+}
+
+/// The reports beside the repository, by name.
+pub fn reports() -> Vec<(String, String)> {
+    let Some(folder) = shared("reports") else { return Vec::new() };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder of reports")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).expect("a report"))
+        })
+        .collect()
+}

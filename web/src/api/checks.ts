@@ -1,6 +1,7 @@
 // The check of a draft. The server reads the file, answers, and keeps nothing of it.
 
 import { sendForm } from './plain'
+import type { Signed } from './threads'
 import type { DocumentReference, Span } from './types'
 
 /** Where a finding stands: in the draft, or in an earlier report. */
@@ -10,41 +11,53 @@ export interface FindingPlace {
   span: Span
   text: string
   sentence: string
-  sentence_span: Span
+}
+
+/** What would agree at a place. */
+export interface Agreeing {
+  span: Span
+  document: DocumentReference | null
+  text: string
 }
 
 /** Something in a draft that does not agree. */
 export interface Finding {
+  code: string
+  title: string
+  severity: 'error' | 'warning' | 'notice'
+  severity_name: string
+  message: string
+  computed: string
+  would_agree: Agreeing[]
+  suggestion: string
   /** The same in the next version of the draft. */
   fingerprint: string
-  code: string
-  severity: 'error' | 'warning' | 'notice'
-  title: string
-  computed: string
-  /** What would agree. */
-  agrees: string[]
-  /** What to try. */
-  suggestion: string
-  spans: FindingPlace[]
-  waived: { decision: string; actor: string; reason: string; at: string } | null
+  sentence: string
+  places: FindingPlace[]
+  waived: Signed | null
 }
 
 /** A relation between figures that was understood. */
 export interface Relation {
   code: string
   title: string
-  computed: string
   holds: 'yes' | 'no' | 'undecided'
-  spans: FindingPlace[]
+  computed: string
+  places: FindingPlace[]
+}
+
+/** A paragraph of the draft. */
+export interface DraftParagraph {
+  span: Span
+  text: string
+  is_heading?: boolean
 }
 
 /** A draft with all that was found. */
 export interface Checked {
-  title: string
-  place: string
-  year: number | null
+  draft: { title: string; place: string; year: number | null; paragraphs: DraftParagraph[] }
   against: DocumentReference[]
-  paragraphs: { span: Span; text: string }[]
+  counts: { errors: number; warnings: number; notices: number; waived: number }
   findings: Finding[]
   relations: Relation[]
 }
@@ -61,19 +74,21 @@ export interface Draft {
 export async function checkDraft(draft: Draft): Promise<Checked> {
   const form = formOf(draft)
   form.append('explain', 'true')
+  form.append('file', draft.file, draft.file.name)
   return (await sendForm('/checks', form)).json() as Promise<Checked>
 }
 
-/** The draft as Word with a comment at each finding. */
+/** The draft as Word with a comment at each finding that is not waived. */
 export async function commentedDraft(draft: Draft): Promise<Blob> {
-  return (await sendForm('/checks/document', formOf(draft))).blob()
+  const form = formOf(draft)
+  form.append('file', draft.file, draft.file.name)
+  return (await sendForm('/checks/document', form)).blob()
 }
 
-function formOf({ file, place, year, against }: Draft): FormData {
+function formOf({ place, year, against }: Draft): FormData {
   const form = new FormData()
   if (place !== '') form.append('place', place)
   if (year !== '') form.append('year', year)
-  for (const id of against) form.append('against', id)
-  form.append('file', file, file.name)
+  if (against.length > 0) form.append('against', against.join(','))
   return form
 }

@@ -1,35 +1,50 @@
 // Sources held against each other: two about one place, or several side by side.
 
 import { ask } from './plain'
-import type { Difference } from './threads'
-import type { DocumentReference, Figure } from './types'
+import type { FigureBrief } from './threads'
+import type { DocumentReference, PlacedText } from './types'
+
+/** What one source says. */
+export interface Said {
+  figure: FigureBrief
+  sentence: PlacedText
+  section: string[]
+}
 
 /** One thing that two sources give a figure of. */
 export interface Pair {
-  a: Figure
-  b: Figure
-  difference: Difference | null
-  /** What may explain that they differ; empty where nothing does. */
-  explanation: string | null
-  explanation_text: string | null
+  subject: string
+  metric: string | null
+  metric_name: string | null
+  period: string | null
+  a: Said
+  b: Said
+  difference: string | null
+  relative: string | null
+  /** What may explain that they differ. */
+  explanations: string[]
 }
 
 /** Two sources about the same place and period. */
 export interface Comparison {
   a: DocumentReference
   b: DocumentReference
+  /** Whether they speak of different places. */
+  other_place: boolean
   differing: Pair[]
   alike: Pair[]
+  only_a: number
+  only_b: number
 }
 
 /** One indicator in several sources, in the order of the documents. */
 export interface SideRow {
   metric: string
-  name: string
-  name_en: string
+  metric_name: string
   measure: string
   unit: string
-  cells: (Figure | null)[]
+  period: string | null
+  cells: (FigureBrief | null)[]
 }
 
 /** Several sources side by side. */

@@ -2,7 +2,7 @@
 
 import type { RouteLocationRaw } from 'vue-router'
 
-import type { Quote } from './threads'
+import type { Quote } from './quotes'
 
 /** The reader at a figure. */
 export function figureLink(document: string, figure: string): RouteLocationRaw {

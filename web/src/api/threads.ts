@@ -1,29 +1,51 @@
 // What became of what was promised: scoreboard, threads, and what people decided about them.
 
 import type { Signature } from './corrections'
-import { ask, tell } from './plain'
-import type { DocumentReference, Figure, Page, Span } from './types'
+import { ask, tell, type Query } from './plain'
+import type { DocumentReference, Page, PlacedText, Span } from './types'
 
-/** Words of a document with what a list shows beside them. */
-export interface Quote {
-  document: DocumentReference
+/** A figure in short: enough to print it and to open it. */
+export interface FigureBrief {
+  id: string
   span: Span
   text: string
-  sentence: string
-  sentence_span: Span
-  section: string[]
-  /** Id of the figure that it is, if it is one. */
-  figure?: string | null
-  /** Id of the promise that it is, if it is one. */
-  promise?: string | null
+  value: string
+  unit: string
+  bound: string
+  measure: string
+  period: string | null
 }
 
-/** A verdict with its class and the rule that says so. */
-export interface Ruled {
+/** A stage with its place on the scale. */
+export interface Stage {
+  code: string
+  name: string
+  place: number
+}
+
+/** The words of a later report that answer. */
+export interface Answer {
+  span: Span
+  text: string
+  sentence: PlacedText
+  section: string[]
+  figure: FigureBrief | null
+  /** Whether they stand in the plan of the later report. */
+  in_plan: boolean
+}
+
+/** What became of something by a later report. */
+export interface Outcome {
+  later: DocumentReference
   verdict: string
-  outcome: string
+  verdict_name: string
+  class: string
+  class_name: string
   rule: string
-  rule_text?: string
+  rule_text: string
+  answer: Answer | null
+  evidence: Evidence
+  overruled: Signed | null
 }
 
 /** Why two texts are taken for the same thing. */
@@ -31,167 +53,161 @@ export interface Evidence {
   shared: string[]
   /** How much of what the promise is about the answer holds, in thousandths. */
   strength: number
-  stage_given?: string | null
-  stage_told?: string | null
+  stage_given: Stage | null
+  stage_told: Stage | null
 }
 
-/** A verdict that a person set. */
-export interface Overruled {
-  decision: string
+/** Who decided, why and when. */
+export interface Signed {
+  event: string
   actor: string
   reason: string
   at: string
-  verdict_before?: string | null
 }
 
-/** One of the shares of a scoreboard, with its definition. */
-export interface Share {
-  outcome: string
-  numerator: number
-  denominator: number
-  excluded: number
-  percent: string | null
-  definition: string
-}
-
-/** What became of one promise or target. */
+/** One promise or target with what became of it. */
 export interface ScoreRow {
-  id: string
-  kind: 'promise' | 'target'
-  given: Quote
-  action: string
+  thread: string | null
+  promise: string | null
+  figure: string | null
+  span: Span
+  text: string
+  sentence: PlacedText
+  section: string[]
   object: string
+  action: string | null
   hardness: string | null
   field: string
   period: string | null
   metric: string | null
   metric_name: string | null
-  metric_name_en: string | null
-  target: Figure | null
-  result: Figure | null
-  difference: Difference | null
+  target: FigureBrief | null
   /** Absent as long as there is no later report. */
-  verdict: Ruled | null
-  answer: Quote | null
-  evidence: Evidence | null
-  overruled: Overruled | null
-  thread: string | null
+  outcome: Outcome | null
+  /** By further reports of the same later year. */
+  further: Outcome[]
 }
 
-/** How far two values are apart. */
-export interface Difference {
-  value: string
-  unit: string
-}
-
-/** A place with the years of its reports. */
-export interface PlaceYears {
-  place: string
-  years: number[]
+/** One class of verdicts: how many, and its share with what it is over. */
+export interface ScoreClass {
+  class: string
+  name: string
+  definition: string
+  rows: number
+  verdicts: { verdict: string; name: string; rows: number }[]
+  share: { numerator: number; denominator: number; percent: string | null; unknown: number; wrong: number } | null
 }
 
 /** The scoreboard of a place and year. */
-export interface Scoreboard extends Page<ScoreRow> {
-  places: PlaceYears[]
+export interface Scoreboard {
   place: string
-  year: number | null
-  document: DocumentReference | null
+  year: number
+  years: { year: number; answered: boolean }[]
+  report: DocumentReference
   later: DocumentReference | null
+  note: string | null
+  classes: ScoreClass[]
+  definition: string
   as_of: string | null
-  shares: Share[]
-  verdicts: { verdict: string; count: number }[]
-  fields: { field: string; promises: number }[]
+  fields: { field: string; rows: number }[]
+  rows: Page<ScoreRow>
 }
 
 /** A thing through years and sources, as the list shows it. */
-export interface ThreadSummary {
+export interface ThreadItem {
   id: string
-  name: string
   kind: string
+  name: string
   metric: string | null
   first_year: number | null
   last_year: number | null
   mentions: number
-  stage: string | null
-  verdict: Ruled | null
-  /** The years by which it was promised one after the other, where they moved. */
-  slipped: number[]
+  documents: number
+  stage: Stage | null
+  verdict: string | null
+  verdict_name: string | null
+  class: string | null
+  /** By how many years it was put off. */
+  slipped: number | null
 }
 
 /** Something said of a thread's thing. */
-export interface Mention extends Quote {
-  kind: 'promise' | 'target' | 'fact' | 'told'
-  year: number | null
-  stage: string | null
+export interface Mention {
+  document: DocumentReference
+  section: string[]
+  sentence: PlacedText
+  span: Span
+  text: string
+  promise: string | null
+  figure: FigureBrief | null
+  stage: Stage | null
   due: number | null
-  value: Figure | null
 }
 
-/** What became of a mention by a later report. */
-export interface Became {
-  /** Index of the mention that promised. */
-  from: number
-  /** Index of the mention that answers. */
-  to: number | null
-  later: DocumentReference
-  verdict: Ruled
-  evidence: Evidence | null
-  overruled: Overruled | null
+/** What became of a promise of a thread. */
+export interface ThreadOutcome {
+  given: { document: DocumentReference; promise: string | null; figure: string | null; span: Span; text: string }
+  outcome: Outcome
 }
 
 /** A thread with all that is said of it. */
 export interface ThreadView {
-  thread: ThreadSummary
+  thread: ThreadItem
+  place: string
+  stages: Stage[]
   mentions: Mention[]
-  became: Became[]
+  outcomes: ThreadOutcome[]
   decisions: Decision[]
 }
 
 /** What a person decided. */
 export interface Decision {
-  id: string
+  event: string
   kind: string
   actor: string
   reason: string
   at: string
-  withdrawn: { actor: string; reason: string; at: string } | null
-  /** `whole`, or why it has no effect: `orphan`, `away`. */
-  found: string
-  quotes: { document: string; text: string }[]
+  /** `in_force`, or why it has no effect: `orphan`, `away`, `withdrawn`. */
+  state: string
+  quotes: { document: string; span: Span; text: string }[]
   name: string | null
   verdict: string | null
   code: string | null
-  text: string | null
+  withdrawn: Signed | null
 }
 
-/** A place in a document, for a decision. */
-export interface PlaceOf {
-  document: string
-  start: number
-  end: number
+/** What a decision is about. */
+export type Place = { promise: string } | { figure: string } | { document: string; span: Span }
+
+/** What a person decides; one of them. */
+export interface Ruling {
+  join?: { one: Place; other: Place }
+  split?: { place: Place }
+  rename?: { place: Place; name: string }
+  overrule?: { promise: Place; later: string; verdict: string }
+  waive?: { place: string; fingerprint: string; code: string; text: string }
 }
 
-/** What a person decides. */
-export type Ruling =
-  | { kind: 'thread.joined'; one: PlaceOf; other: PlaceOf }
-  | { kind: 'thread.split'; place: PlaceOf }
-  | { kind: 'thread.renamed'; place: PlaceOf; name: string }
-  | { kind: 'verdict.overruled'; promise: PlaceOf; later: string; verdict: string }
-  | { kind: 'finding.waived'; place: string; fingerprint: string; code: string; text: string }
-
-/** The place of a quote, as decisions name it. */
-export function placeOf({ document, span }: Quote): PlaceOf {
-  return { document: document.id, start: span.start, end: span.end }
+/** A place of the ledger with the years of its reports. */
+export interface PlaceYears {
+  place: string
+  name: string
+  years: { year: number; documents: number }[]
 }
 
-export function loadScoreboard(query: Record<string, string | number | undefined>): Promise<Scoreboard> {
+export async function loadPlaces(): Promise<PlaceYears[]> {
+  return (await ask<{ items: PlaceYears[] }>('/places')).items
+}
+
+export function loadScoreboard(query: Query): Promise<Scoreboard> {
   return ask('/scoreboard', query)
 }
 
-export function loadThreads(query: Record<string, string | number | undefined>): Promise<Page<ThreadSummary>> {
+export function loadThreads(query: Query): Promise<Page<ThreadItem>> {
   return ask('/threads', query)
 }
 
+/** The thread of any promise or figure in it. */
 export function loadThread(id: string): Promise<ThreadView> {
   return ask(`/threads/${encodeURIComponent(id)}`)
 }
@@ -200,6 +216,6 @@ export function decide(ruling: Ruling, signature: Signature): Promise<Decision> 
   return tell('/decisions', { ...ruling, ...signature })
 }
 
-export function withdrawDecision(id: string, signature: Signature): Promise<Decision> {
-  return tell(`/decisions/${encodeURIComponent(id)}/withdrawal`, signature)
+export function withdrawDecision(event: string, signature: Signature): Promise<Decision> {
+  return tell(`/decisions/${encodeURIComponent(event)}/withdrawal`, signature)
 }

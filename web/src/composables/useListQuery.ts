@@ -12,6 +12,8 @@ export interface ListQuery<K extends string> {
   page: ComputedRef<number>
   isFiltered: ComputedRef<boolean>
   set: (key: K, value: string) => void
+  /** Sets several at once; an empty value clears one. */
+  setAll: (values: Partial<Record<K, string>>) => void
   setPage: (page: number) => void
   clear: () => void
 }
@@ -35,18 +37,20 @@ export function useListQuery<K extends string>(keys: readonly K[]): ListQuery<K>
     void router.replace({ query: query as Record<string, string> })
   }
 
+  function setAll(values: Partial<Record<K, string>>): void {
+    const query: Record<string, unknown> = { ...route.query, ...values }
+    delete query['page']
+    for (const [key, value] of Object.entries(values)) if (value === '') delete query[key]
+    go(query)
+  }
+
   return {
     filters,
     active,
     page,
     isFiltered,
-    set(key, value) {
-      const query: Record<string, unknown> = { ...route.query }
-      delete query['page']
-      if (value === '') delete query[key]
-      else query[key] = value
-      go(query)
-    },
+    set: (key, value) => setAll({ [key]: value } as Partial<Record<K, string>>),
+    setAll,
     setPage(next) {
       go({ ...route.query, page: String(next) })
       window.scrollTo({ top: 0 })

@@ -82,6 +82,10 @@ export const VERDICT_RULES: Table = {
   'other-year': ['后一份报告说的是另一年', 'the later figure is of another year'],
   'part-of-period': ['后一份报告的数只到年中某月', 'the later figure covers a part of the period'],
   'other-unit': ['计量单位不同', 'the later figure has another unit'],
+  'other-scope': [
+    '后一份报告的数口径不同，还包含别的内容',
+    'the later figure counts other things with it',
+  ],
   'other-measure': ['一个是水平，一个是变化', 'one is a level, the other a change'],
   'came-as-far': ['进度达到或超过承诺的阶段', 'it came as far as promised, or further'],
   'came-later': ['完成于承诺的期限之后', 'it was done after the date promised'],

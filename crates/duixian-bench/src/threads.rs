@@ -1,11 +1,11 @@
-//! Links between reports and threads, from readings that are there already.
+//! Links between reports, threads and the check of a draft, from readings that are there already.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use duixian_figures::{Codebook, Reading};
 use duixian_text::Document;
-use duixian_threads::{Source, link, threads};
+use duixian_threads::{Source, check, link, threads};
 
 use crate::corpus::Corpus;
 use crate::rate::median_pass;
@@ -24,7 +24,7 @@ impl Read {
     }
 }
 
-/// Measures linking and threads.
+/// Measures linking, threads and checking.
 pub(crate) fn measure(corpus: &Corpus, report: &mut Report) {
     let codebook = Codebook::standard();
     let places = by_place(corpus, &codebook);
@@ -44,7 +44,16 @@ pub(crate) fn measure(corpus: &Corpus, report: &mut Report) {
     push(report, format!("link the reports of {place} year by year, {pairs} pairs"), pairwise, Duration::from_secs(1));
     let time = median_pass(|| threads(&sources, &codebook, &[]).threads.len());
     report.push(Row::new("threads", format!("threads of the {} reports of {place}", sources.len()), shown(time)));
+    if let Some((&draft, earlier)) = sources.split_last() {
+        let earlier = &earlier[earlier.len().saturating_sub(EARLIER)..];
+        let time = median_pass(|| check(draft, earlier, &codebook).findings.len());
+        let what = format!("check a draft of {place} against {} earlier reports", earlier.len());
+        push(report, what, time, Duration::from_millis(200));
+    }
 }
+
+/// A draft is checked against so many earlier reports.
+const EARLIER: usize = 10;
 
 fn by_place(corpus: &Corpus, codebook: &Codebook) -> BTreeMap<String, Vec<Read>> {
     let mut places: BTreeMap<String, Vec<Read>> = BTreeMap::new();

@@ -12,6 +12,8 @@ use crate::{Place, Source, Verdict};
 
 /// Shorter promises are repeated by chance.
 const LEAST_CHARACTERS: usize = 6;
+/// Longer promises are named by their object.
+const MOST_CHARACTERS: usize = 36;
 
 /// Appends what the draft owes to the last of the earlier reports.
 pub(super) fn find(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook, relations: &mut Vec<Relation>) {
@@ -36,12 +38,18 @@ fn silent(draft: Source<'_>, last: Source<'_>, number: usize, codebook: &Codeboo
         .filter_map(|link| {
             let promise = last.reading.promises.get(link.promise? as usize)?;
             let place = Place { source: number, span: link.given };
-            let relation = relation(Code::SilentPromise, vec![place], promise.object.clone());
+            let relation = relation(Code::SilentPromise, vec![place], named(last, promise));
             (promise.hardness != Hardness::Direction).then_some((promise.hardness, relation))
         })
         .collect();
     silent.sort_by_key(|(hardness, _)| *hardness);
     relations.extend(silent.into_iter().map(|(_, relation)| relation));
+}
+
+/// The promise in its own words where they are short, else the thing promised.
+fn named(source: Source<'_>, promise: &Promise) -> String {
+    let words = source.document.text(promise.span);
+    if words.chars().count() <= MOST_CHARACTERS { words.to_owned() } else { promise.object.clone() }
 }
 
 /// Promises of the draft in the very words of the last report.

@@ -36,7 +36,7 @@ pub(super) fn results(source: Source<'_>, words: &Words, statements: &[Statement
 }
 
 /// A token held by the clause, not by the subject itself.
-const IN_CLAUSE: f64 = 0.85;
+const IN_CLAUSE: f64 = 0.95;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.45;
 /// The same where the clause goes on about what that one names.
@@ -46,13 +46,13 @@ const SAME_STAGE_BONUS: f64 = 0.2;
 /// A target whose own words weigh so much names its thing; another one leaves it to its surroundings.
 const NAMES_ITSELF: f64 = 0.6;
 /// What the surroundings add to a likeness at most.
-const CONTEXT_BONUS: f64 = 0.15;
+const CONTEXT_BONUS: f64 = 0.05;
 /// How much the surroundings count beside the words of a target that does not name its thing.
 const CONTEXT_FACTOR: f64 = 0.4;
 /// What a figure of the same period must hold of the target's words.
 const ENOUGH: f64 = 0.52;
 /// The same for a figure that cannot be compared.
-const ENOUGH_OTHERWISE: f64 = 0.70;
+const ENOUGH_OTHERWISE: f64 = 0.68;
 /// The same for a figure in another unit.
 const ENOUGH_OTHER_UNIT: f64 = 0.72;
 
@@ -78,19 +78,25 @@ impl Scene<'_> {
             if self.scope(self.old, target) != self.scope(self.new, figure) {
                 continue;
             }
+            let is_other_unit = !same_unit(&target.unit, &figure.unit);
             let why_not = obstacle(target, figure).or_else(|| self.reaches_back(result, figure, target));
+            let is_lumped = self.is_lumped(given, result, figure);
+            if is_lumped && is_other_unit {
+                continue;
+            }
+            let why_not = why_not.or(is_lumped.then_some(Rule::OtherScope));
             if why_not == Some(Rule::OtherMeasure)
-                || !same_unit(&target.unit, &figure.unit) && !units_are_akin(&target.unit, &figure.unit)
+                || is_other_unit && !units_are_akin(&target.unit, &figure.unit)
                 || !wanted(why_not) {
                 continue;
             }
-            let score = (self.likeness(given, target, result, figure) + self.stages_agree(given, target, result, figure)).min(1.0);
+            let score = (self.likeness(given, target, result, figure, is_lumped) + self.stages_agree(given, target, result, figure)).min(1.0);
             if std::env::var("DBG").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) && score > 0.2 {
                 eprintln!("DBG {} | {} | {:.3} {:?} {:?}/{:?} conflict {} {}", self.old.document.text(given.span), self.new.document.text(self.statements[result.statement].span), score, why_not, target.region, figure.region, self.stages_agree(given, target, result, figure), figure.subject);
             }
             let enough = match why_not {
                 None => ENOUGH,
-                Some(Rule::OtherUnit) => ENOUGH_OTHER_UNIT,
+                Some(_) if is_other_unit => ENOUGH_OTHER_UNIT,
                 Some(_) => ENOUGH_OTHERWISE,
             };
             if score < enough {
@@ -125,7 +131,14 @@ impl Scene<'_> {
     }
 
     /// How far a figure is about what the target is about, from 0 to 1.
-    fn likeness(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure) -> f64 {
+    fn likeness(
+        &self,
+        given: &Given,
+        target: &Figure,
+        result: &ResultFigure,
+        figure: &Figure,
+        is_lumped: bool,
+    ) -> f64 {
         let clause = &self.statements[result.statement];
         // Works named before 等 are other works than those of a clause that names none of them.
         let is_named = |token: &&Token| is_name(**token);
@@ -171,12 +184,25 @@ impl Scene<'_> {
         }
         // What the figure's own subject says and the target does not makes it another thing.
         let asked = |token: Token| {
-            let is_asked = given.tokens.binary_search(&token).is_ok() || given.context.binary_search(&token).is_ok();
+            let is_asked = given.tokens.binary_search(&token).is_ok() || open > 0.0 && given.context.binary_search(&token).is_ok();
             if is_asked { 1.0 } else { 0.0 }
         };
         let back = self.cover( &result.subject, asked);
-        let backward = if back.1 > 0.0 { back.0 / back.1 } else { 0.5 };
+        let backward = if back.1 > 0.0 && !is_lumped { back.0 / back.1 } else { 0.5 };
         0.72 * forward + 0.28 * backward
+    }
+
+    /// Whether the thing stands only among the examples of what a figure counts: A、B等品牌企业28家.
+    fn is_lumped(&self, given: &Given, result: &ResultFigure, figure: &Figure) -> bool {
+        let clause = self.statements[result.statement].span;
+        let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
+        let Some((examples, _)) = told.rsplit_once('等') else { return false };
+        let examples = tokens(self.words, examples);
+        let held = |by: &[Token]| {
+            let (sum, total) = self.cover(&given.tokens, |token| f64::from(u8::from(by.binary_search(&token).is_ok())));
+            ratio(sum, total)
+        };
+        held(&examples) >= 0.5 && held(&result.subject) < 0.5
     }
 
     /// How much of `asked` is held, and how much it is in all; `held` tells how far a token is held, from 0 to 1.
@@ -299,7 +325,7 @@ fn units_are_akin(one: &str, other: &str) -> bool {
 }
 
 /// Whether a unit counts works or places.
-fn counts_works(unit: &str) -> bool {
+pub(super) fn counts_works(unit: &str) -> bool {
     ["个", "家", "处", "所", "户", "套", "项", "座", "条"].contains(&unit)
 }
 

@@ -5,7 +5,7 @@
 use duixian_figures::{Figure, Kind, Measure, Period};
 use duixian_text::ByteSpan;
 
-use super::statements::{clauses, without_figures};
+use super::statements::{clauses, is_in_digits, without_figures};
 use super::tokens::{Token, tokens};
 use crate::Source;
 use crate::words::Words;
@@ -65,7 +65,9 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
     });
     let mut about = promise.object.clone();
     for figure in &figures {
-        about = about.replace(source.printed(figure), "|");
+        if is_in_digits(source.printed(figure)) {
+            about = about.replace(source.printed(figure), "|");
+        }
     }
     let sentence = source.document.sentences.get(promise.sentence as usize).map_or(promise.span, |found| found.span);
     let around = surroundings(source, sentence, promise.span);

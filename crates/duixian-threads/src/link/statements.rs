@@ -95,12 +95,13 @@ fn push(text: &str, offset: u32, start: usize, end: usize, spans: &mut Vec<ByteS
     spans.push(ByteSpan::new(first, first + trimmed.len()));
 }
 
-/// The text of a span with its figures left out.
+/// The text of a span with its figures left out, but for those in words (十六项行动), which make part of a name.
 pub(crate) fn without_figures(source: Source<'_>, span: ByteSpan, figures: &[u32]) -> String {
     let mut about = String::with_capacity(span.len());
     let mut at = span.start;
     for figure in figures.iter().filter_map(|&index| source.reading.figures.get(index as usize)) {
-        if figure.span.start < at || figure.span.end > span.end {
+        let in_words = !is_in_digits(source.document.text(figure.span));
+        if in_words || figure.span.start < at || figure.span.end > span.end {
             continue;
         }
         about.push_str(source.document.text(ByteSpan { start: at, end: figure.span.start }));
@@ -109,4 +110,9 @@ pub(crate) fn without_figures(source: Source<'_>, span: ByteSpan, figures: &[u32
     }
     about.push_str(source.document.text(ByteSpan { start: at, end: span.end }));
     about
+}
+
+/// Whether a printed figure is in digits and not in words (十六项).
+pub(crate) fn is_in_digits(printed: &str) -> bool {
+    printed.starts_with(|character: char| character.is_ascii_digit())
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use duixian_figures::{Figure, Hardness, Kind, Measure, Promise};
 use duixian_text::ByteSpan;
 
+use super::amounts::counts_works;
 use super::given::Given;
-use super::statements::Statement;
+use super::statements::{Statement, is_in_digits};
 use super::tokens::{Token, is_weak, tokens};
 use super::{Answer, Found, Scene, common_words, coverage, is_ahead};
 use crate::verdict::figures::{same_unit, years};
@@ -45,9 +46,9 @@ const PLAN_AHEAD: f64 = 0.4;
 /// A token held by the clause before.
 const IN_CLAUSE_BEFORE: f64 = 0.5;
 /// The telling tokens of a promise that can be recognized at all weigh at least so much.
-const TELLING: f64 = 0.2;
+const TELLING: f64 = 0.15;
 /// What is shared weighs at least so much.
-const SHARED: f64 = 0.2;
+const SHARED: f64 = 0.3;
 /// A name that both texts hold letter by letter and that weighs so much is enough by itself.
 const NAME: f64 = 1.25;
 /// How much such a name counts for.
@@ -75,8 +76,8 @@ impl Scene<'_> {
         let Some(promise) = given.promise.and_then(|index| self.old.reading.promises.get(index as usize)) else {
             return Vec::new();
         };
-        let target = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize));
-        let is_amount = target.is_some_and(|target| !self.is_single_thing(given, target));
+        let target = self.work_target(given);
+        let is_amount = target.is_some();
         if is_amount && target.is_some_and(|target| target.unit.starts_with('元')) {
             // What a sum of money came to is told by another sum or not at all.
             return Vec::new();
@@ -117,6 +118,12 @@ impl Scene<'_> {
             .chain(near)
             .map(|candidate| self.judge_work(given, promise, candidate))
             .collect()
+    }
+
+    /// The amount that is aimed at: in digits, for 十六项行动 is a name, and not the size of one thing.
+    fn work_target(&self, given: &Given) -> Option<&Figure> {
+        let target = self.old.reading.figures.get(given.figure? as usize)?;
+        (is_in_digits(self.old.printed(target)) && !self.is_single_thing(given, target)).then_some(target)
     }
 
     /// The clauses that hold most of what a promise is about, the best first.
@@ -172,7 +179,7 @@ impl Scene<'_> {
         if telling < TELLING {
             return Vec::new();
         }
-        let mut sums: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut sums: HashMap<u32, (f64, bool)> = HashMap::new();
         let mut total = 0.0;
         for &token in asked {
             let weight = self.weights.of(token);
@@ -180,7 +187,7 @@ impl Scene<'_> {
             for &index in self.postings.of(token) {
                 let entry = sums.entry(index).or_default();
                 entry.0 += weight;
-                entry.1 += if is_weak(token) { 0.0 } else { weight };
+                entry.1 |= !is_weak(token);
                 let follows = self.statements.get(index as usize + 1).is_some_and(|following| {
                     following.sentence == self.statements[index as usize].sentence
                         && following.tokens.binary_search(&token).is_err()
@@ -191,7 +198,7 @@ impl Scene<'_> {
             }
         }
         sums.into_iter()
-            .filter(|(_, (_, telling))| *telling >= SHARED)
+            .filter(|(_, (held, telling))| *telling && *held >= SHARED)
             .map(|(index, (held, _))| (index, held / total))
             .collect()
     }
@@ -240,12 +247,13 @@ impl Scene<'_> {
         {
             return (Verdict::Lesser, Rule::LowerLevel);
         }
-        if let Some(target) = given.figure.and_then(|figure| self.old.reading.figures.get(figure as usize)) {
-            if !self.is_single_thing(given, target) {
+        if let Some(target) = self.work_target(given) {
+            {
                 if self.counts_alike(statement, target) {
                     return (Verdict::NotComparable, Rule::OtherScope);
                 }
-                let is_done = told.is_some_and(|told| told >= FRAMED) && target.metric.is_none();
+                let is_done = told.is_some_and(|told| told >= FRAMED)
+                    && (target.metric.is_none() || counts_works(&target.unit));
                 let counts_works = is_done && target.measure == Measure::Level && !target.unit.contains(['%', '元']);
                 return if counts_works { (Verdict::Partly, Rule::PartDone) } else { (Verdict::NotReported, Rule::NoFigure) };
             }
@@ -265,6 +273,7 @@ impl Scene<'_> {
             (Some(wanted), Some(FRAMED)) if wanted > FRAMED => (Verdict::Partly, Rule::PartDone),
             (Some(_), Some(_)) => unfinished,
             _ if only_part => (Verdict::Partly, Rule::PartDone),
+            (Some(MOVING), None) if lists.works_nouns.iter().any(|noun| promise.object.ends_with(noun.as_str())) => unfinished,
             _ => (Verdict::Fulfilled, Rule::SaidInReview),
         }
     }

@@ -1,11 +1,9 @@
 //! From a sentence to its promises: clauses, verb phrases, objects.
 
-use std::sync::Arc;
-
 use duixian_text::{ByteSpan, Document};
 
 use super::actions::{Actions, Verb};
-use super::hardness::{self, Facts};
+use super::drafts::{Draft, Words};
 use super::heads::{self, Head, trim};
 use super::marks::{self, MarkKind, Marks};
 use super::members::Member;
@@ -13,20 +11,10 @@ use super::objects::Lists;
 use super::sections::Stance;
 use super::sight::Sight;
 use crate::scan::Scan;
-use crate::{Figure, Hardness, Period, Promise, RuleTrace};
-
-/// The field of expected targets, which stand under no heading of their own.
-const TARGET_FIELD: &str = "主要预期目标";
-
-/// The verb of an amount that has none (城镇调查失业率5.5%左右).
-const IMPLIED_ACTION: &str = "达到";
+use crate::{Hardness, Period};
 
 /// Nobody promises anything in a clause of more than a thousand characters; reading one could take long.
 const LONGEST_CLAUSE: usize = 3000;
-
-/// A report holds hardly more than one promise in so many bytes, and seldom more than so many.
-const BYTES_PER_PROMISE: usize = 64;
-const USUAL_PROMISES: usize = 2048;
 
 /// What a sentence is read with.
 #[derive(Clone, Copy, Debug)]
@@ -58,16 +46,12 @@ pub(super) struct Reader<'a> {
     amounts: Vec<ByteSpan>,
     pub(super) members: Vec<Member>,
     pub(super) lists: Lists,
-    /// The field of the last promise.
-    field: Arc<str>,
-    promises: Vec<Promise>,
-    /// The amount of each promise, where it has one of its own.
-    own_amounts: Vec<Option<ByteSpan>>,
+    /// What was found so far, in order of the text.
+    pub(super) drafts: Vec<Draft>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document, actions: &'a Actions, scan: &'a Scan) -> Self {
-        let promises = (document.clean.len() / BYTES_PER_PROMISE).min(USUAL_PROMISES);
         Self {
             clean: &document.clean,
             document,
@@ -77,22 +61,8 @@ impl<'a> Reader<'a> {
             amounts: Vec::new(),
             members: Vec::new(),
             lists: Lists::default(),
-            field: Arc::default(),
-            promises: Vec::with_capacity(promises),
-            own_amounts: Vec::with_capacity(promises),
+            drafts: Vec::new(),
         }
-    }
-
-    /// The promises read so far, in order of the text, each with its figures.
-    pub(super) fn finish(mut self, figures: &[Figure]) -> Vec<Promise> {
-        let mut from = 0;
-        while from < self.promises.len() {
-            let span = self.promises[from].span;
-            let to = from + self.promises[from..].iter().take_while(|promise| promise.span == span).count();
-            attach_figures(&mut self.promises[from..to], &self.own_amounts[from..to], figures);
-            from = to;
-        }
-        self.promises
     }
 
     /// Reads one sentence of the plan part. `period` is the one in force there.
@@ -160,73 +130,6 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn promise(&mut self, span: ByteSpan, words: Words, member: &Member, setting: Setting) {
-        let object = member.object(self.clean);
-        let action = if words.action.is_empty() { IMPLIED_ACTION } else { words.action.of(self.clean) };
-        let facts =
-            Facts { verb: words.verb, action, softened: words.softened, counted: member.counted, object: &object };
-        let (hardness, hardness_rule) = hardness::decide(facts, self.actions);
-        let named = words.time.and_then(|time| year(time.of(self.clean)));
-        let period = named.map_or(setting.period, |year| Some(Period::Year(year)));
-        let field = match setting.stance.field {
-            Some(field) => field.of(self.clean),
-            None if setting.stance.is_target => TARGET_FIELD,
-            None => "",
-        };
-        if *self.field != *field {
-            self.field = field.into();
-        }
-        let trace = |field, rule, evidence| RuleTrace { field, rule, evidence };
-        let rules = [
-            trace("span", words.rule, Some(words.action)),
-            trace("object", member.rule, Some(member.own)),
-            trace("hardness", hardness_rule, member.amount),
-            trace("period", if named.is_some() { "named-year" } else { "plan-part" }, words.time),
-        ];
-        self.own_amounts.push(member.amount);
-        self.promises.push(Promise {
-            span,
-            action: action.to_owned(),
-            object,
-            hardness,
-            field: Arc::clone(&self.field),
-            period,
-            figures: Vec::new(),
-            sentence: setting.sentence,
-            rules,
-        });
+        self.drafts.push(Draft { span, words, member: *member, setting });
     }
-}
-
-/// Gives the promises of one clause its figures: to each that of its own amount, the rest to those without one.
-fn attach_figures(promises: &mut [Promise], amounts: &[Option<ByteSpan>], figures: &[Figure]) {
-    let Some(clause) = promises.first().map(|promise| promise.span) else { return };
-    let from = figures.partition_point(|figure| figure.span.start < clause.start);
-    let inside = figures.iter().enumerate().skip(from).take_while(|(_, figure)| figure.span.start < clause.end);
-    for (index, figure) in inside {
-        let holds = |amount: &Option<ByteSpan>| {
-            amount.is_some_and(|amount| amount.start < figure.span.end && figure.span.start < amount.end)
-        };
-        let is_owned = amounts.iter().any(holds);
-        for (promise, amount) in promises.iter_mut().zip(amounts) {
-            if holds(amount) || !is_owned && amount.is_none() {
-                promise.figures.push(index as u32);
-            }
-        }
-    }
-}
-
-/// The verbs of a promise.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
-    pub(super) action: ByteSpan,
-    pub(super) verb: Verb,
-    pub(super) softened: bool,
-    pub(super) rule: &'static str,
-    pub(super) time: Option<ByteSpan>,
-}
-
-/// The year in 到2027年底.
-fn year(text: &str) -> Option<u16> {
-    let digits = text.find(|character: char| character.is_ascii_digit())?;
-    text.get(digits..digits + 4)?.parse().ok()
 }

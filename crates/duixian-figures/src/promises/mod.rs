@@ -6,6 +6,7 @@
 mod actions;
 mod amounts;
 mod clauses;
+mod drafts;
 mod hardness;
 mod heads;
 mod marks;
@@ -43,5 +44,5 @@ pub(crate) fn read(
             reader.read_sentence(index as u32, stance, context.period(sentence.paragraph));
         }
     }
-    reader.finish(figures)
+    drafts::write(&document.clean, &reader.drafts, figures, actions)
 }

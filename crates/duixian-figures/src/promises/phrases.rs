@@ -3,7 +3,8 @@
 use duixian_text::ByteSpan;
 
 use super::actions::{Effect, Traits, Verb};
-use super::clauses::{Carried, Reader, Setting, Words};
+use super::clauses::{Carried, Reader, Setting};
+use super::drafts::Words;
 use super::heads::{self, Head, VerbPhrase};
 use super::marks::{Mark, MarkKind};
 use super::members::Actor;

@@ -3,7 +3,8 @@
 use duixian_text::ByteSpan;
 
 use super::actions::{Traits, Verb};
-use super::clauses::{Carried, Reader, Setting, Words};
+use super::clauses::{Carried, Reader, Setting};
+use super::drafts::Words;
 use super::members::{Actor, Member};
 use super::sight::Sight;
 use super::subjects::{self, Subject};

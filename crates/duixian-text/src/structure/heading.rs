@@ -25,8 +25,8 @@ const LONGEST_HALF: usize = 39;
 /// The longest paragraph that is a lead as a whole.
 const LONGEST_LEAD_PARAGRAPH: usize = 120;
 
-const FULL_STOP: &str = "。";
-const COMMA: &str = "，";
+const FULL_STOP: char = '。';
+const COMMA: char = '，';
 
 /// The heading that a paragraph is or opens with.
 pub(super) fn of_paragraph(paragraph: &str) -> Option<Heading> {
@@ -129,7 +129,7 @@ fn leading_dashes(text: &str) -> usize {
 }
 
 fn first_sentence_end(paragraph: &str) -> usize {
-    paragraph.find(FULL_STOP).map_or(paragraph.len(), |at| at + FULL_STOP.len())
+    paragraph.find(FULL_STOP).map_or(paragraph.len(), |at| at + FULL_STOP.len_utf8())
 }
 
 fn has_digit(text: &str) -> bool {

@@ -102,6 +102,11 @@ fn close(sections: &mut [Section], open: &mut Vec<u32>, level: u8, end: usize) {
 /// The span without the white space around it.
 fn trimmed(clean: &str, start: usize, end: usize) -> ByteSpan {
     let text = &clean[start..end];
+    // Most texts begin and end with a character or a mark, and no blank has such bytes at its edges.
+    let is_tight = |edge: Option<&u8>| edge.is_some_and(|byte| matches!(byte, b'!'..=b'~' | 0xE4..=0xE9));
+    if is_tight(text.as_bytes().first()) && text.ends_with(['。', '！', '？', '”']) {
+        return ByteSpan::new(start, end);
+    }
     let body = text.trim_start_matches(is_blank);
     let start = start + text.len() - body.len();
     ByteSpan::new(start, start + body.trim_end_matches(is_blank).len())

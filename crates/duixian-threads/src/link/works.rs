@@ -36,7 +36,7 @@ impl Postings {
 }
 
 /// What a clause of the review must hold of the promise's words.
-const ENOUGH_REVIEW: f64 = 0.46;
+const ENOUGH_REVIEW: f64 = 0.48;
 /// The same for a clause of the plan.
 const ENOUGH_PLAN: f64 = 0.55;
 /// More is asked where the promise names an amount and the answer tells none.

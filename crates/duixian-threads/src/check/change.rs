@@ -7,7 +7,7 @@ use std::ops::Range;
 use duixian_figures::{Measure, Period};
 use rust_decimal::Decimal;
 
-use super::relation::{Code, Relation, Severity};
+use super::relation::{Code, Holds, Relation, Severity};
 use super::view::{Item, View, implied, relation, years};
 use super::words::{CheckWords, holds_any};
 use crate::number::Interval;
@@ -171,7 +171,11 @@ fn journey(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut V
     let holds = !high.interval().is_below(low.interval());
     let arrow = format!("{}→{}", first.printed, last.printed);
     let trend = if falls { "↓" } else { "↑" };
-    found.push(relation(Code::Change, Severity::Error, holds, &[first, last], format!("{arrow} {trend}"), Vec::new()));
+    let mut way = relation(Code::Change, Severity::Error, holds, &[first, last], format!("{arrow} {trend}"), Vec::new());
+    if high.interval().high.is_none() || low.interval().low.is_none() {
+        way.holds = Holds::Undecided;
+    }
+    found.push(way);
     if is_rank {
         return;
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use duixian_figures::Measure;
 use rust_decimal::Decimal;
 
 use super::relation::{Agreement, Code, Holds, Relation, Severity};
@@ -34,6 +35,8 @@ struct CountMark {
     is_quoted: bool,
     /// What follows is a classifier.
     is_classified: bool,
+    /// Parts of a slogan added up: “三源一气”.
+    is_slogan: bool,
     /// Where the words before it end, 等 and marks left aside.
     list_end: usize,
 }
@@ -44,6 +47,8 @@ struct Listed {
     start: usize,
     least: usize,
     most: usize,
+    /// Groups parted by 和 outside the last item: at least one.
+    groups: usize,
     /// A clause of a list may stand before it.
     may_go_on: bool,
     /// Its last item holds 和: the count may be of what that joins.
@@ -56,7 +61,7 @@ pub(super) fn find(view: &View<'_>, sentence: Range<usize>, items: Range<usize>,
     let place = |mark: &CountMark| (mark.value, view.place(mark.numeral.start..mark.end));
     pairs.extend(marks.windows(2).map(|pair| [place(&pair[0]), place(&pair[1])]));
     for (index, mark) in marks.iter().enumerate() {
-        let after = index.checked_sub(1).map(|before| marks[before].end);
+        let after = marks[..index].iter().rev().find(|mark| mark.is_classified).map(|mark| mark.end);
         count(view, &sentence, mark, after, found);
     }
     for (list, figure) in open_lists(view, &sentence, items) {
@@ -75,7 +80,7 @@ fn open_lists(view: &View<'_>, sentence: &Range<usize>, items: Range<usize>) -> 
         let noun = &before[etc + words.etc.len()..];
         let is_noun = (2..=16).contains(&noun.chars().count()) && !noun.contains(['、', '“', '”', '和', '与']);
         let is_counted = words.whole_units.contains(&item.figure.unit) && item.number.is_some();
-        (is_noun && is_counted).then_some((sentence.start..item.clause.start + etc, index))
+        (is_noun && is_counted && item.is(Measure::Level)).then_some((sentence.start..item.clause.start + etc, index))
     };
     items.filter_map(found).collect()
 }
@@ -91,6 +96,7 @@ fn open_list(view: &View<'_>, head: Range<usize>, figure: usize, found: &mut Vec
         is_more: false,
         is_quoted: false,
         is_classified: true,
+        is_slogan: false,
         list_end: head.end,
     };
     let Some(listed) = listed(view.text(), &head, &mark, None).filter(|listed| listed.most > 1) else { return };
@@ -99,7 +105,11 @@ fn open_list(view: &View<'_>, head: Range<usize>, figure: usize, found: &mut Vec
     let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
     found.push(Relation {
         code: Code::CountOfItems,
-        holds: if holds { Holds::Yes } else { Holds::No },
+        holds: match holds {
+            true if listed.least > 1 && item.interval().high.is_some() => Holds::Yes,
+            true => Holds::Undecided,
+            false => Holds::No,
+        },
         severity: Severity::Warning,
         places: vec![view.place(listed.start..head.end), item.place],
         computed: format!("{amount} {} {}", if holds { "≤" } else { ">" }, item.printed),
@@ -111,14 +121,18 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     let text = view.text();
     let Some(listed) = listed(text, sentence, mark, after).filter(|listed| listed.most > 1) else { return };
     let value = mark.value;
-    let too_many = listed.least > value && !mark.is_more;
+    // 甲、乙和丙、丁两大: two pairs.
+    let is_of_groups = listed.groups > 1 && listed.groups == value && listed.least != value;
+    let too_many = listed.least > value && !mark.is_more && !is_of_groups;
     let is_named = text[mark.end..].chars().next().is_some_and(|next| !CLAUSE_MARKS.contains(&next) && next != '、');
     let too_few = !mark.is_open && listed.most < value;
     if mark.is_digits && !mark.is_open && (!is_named || too_few) {
         return;
     }
     // A quoted name may count what it does not list, and of two things joined by 和 one may be described by the other.
-    if too_few && (listed.may_go_on || mark.is_quoted || listed.least < 2) {
+    let tells_too_few = !(mark.is_open || mark.is_digits || mark.is_quoted || listed.may_go_on || listed.least < 2);
+    let tells_too_many = listed.least > if mark.is_open && mark.is_digits { 1 } else { 2 };
+    if too_few && !tells_too_few {
         return;
     }
     let holds = !(too_many || too_few);
@@ -140,7 +154,7 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     found.push(Relation {
         code: Code::CountOfItems,
         holds: match holds {
-            true if mark.is_classified => Holds::Yes,
+            true if mark.is_classified && !mark.is_slogan && !is_of_groups && !mark.is_more && (tells_too_few || tells_too_many) => Holds::Yes,
             true => Holds::Undecided,
             false => Holds::No,
         },
@@ -199,8 +213,9 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
         return None;
     }
     let is_quoted = before.ends_with('“');
-    let is_classified = numeral.end < end && (slogan_of_parts(printed, behind).is_some() || words.classifiers.iter().any(|word| behind_more.starts_with(word.as_str())));
-    if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) || !(2..=60).contains(&value) {
+    let is_slogan = !is_digits && slogan_of_parts(printed, behind).is_some();
+    let is_classified = numeral.end < end && (is_slogan || words.classifiers.iter().any(|word| behind_more.starts_with(word.as_str())));
+    if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) {
         return None;
     }
     let is_described = before.ends_with('的');
@@ -210,8 +225,12 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
     }
     let is_open = before.ends_with(words.etc.as_str());
     before = before.trim_end_matches(words.etc.as_str()).trim_end_matches("这");
+    let range = if is_open && is_digits { 1..=100_000 } else { 2..=60 };
+    if !range.contains(&value) {
+        return None;
+    }
     let list_end = sentence.start + before.len();
-    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, is_quoted, is_classified, list_end })
+    Some(CountMark { numeral, end, value, is_open, is_digits, is_more, is_quoted, is_classified, is_slogan, list_end })
 }
 
 /// The first character behind a numeral where it is no mark.
@@ -258,7 +277,7 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
         let separators = ['、', '-', '—', '－'];
         if inside.contains(separators) {
             let members = inside.split(separators).filter(|member| !member.is_empty()).count();
-            return Some(Listed { start: sentence.start + open, least: members, most: members, may_go_on: false, ends_joined: false });
+            return Some(Listed { start: sentence.start + open, least: members, most: members, groups: 1, may_go_on: false, ends_joined: false });
         }
     }
     let boundary = outside_quotes(head).filter(|(_, character)| CLAUSE_MARKS.contains(character)).last();
@@ -275,8 +294,10 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
     }
     let (least, most) = members(list);
     let may_go_on = closes_with_comma && before.contains('、') || list.contains(['（', '('] );
-    let ends_joined = list.rsplit('、').next().is_some_and(joined);
-    Some(Listed { start: sentence.start + start, least, most, may_go_on, ends_joined })
+    let (but_last, last) = list.rsplit_once('、').unwrap_or(("", list));
+    let ends_joined = joined(last);
+    let groups = if ends_joined { 1 } else { 1 + joints(but_last) };
+    Some(Listed { start: sentence.start + start, least, most, groups, may_go_on, ends_joined })
 }
 
 /// Two things joined by 和 alone: 甲和乙两大产业.
@@ -420,7 +441,7 @@ pub(super) fn respectively(view: &View<'_>, sentence: &Range<usize>, found: &mut
             if before == values {
                 let first = view.items[index - before].figure.span.start as usize;
                 let last = view.items[index - 1].figure.span.end as usize;
-                found.push(as_many(view.place(first..last), numbers, Holds::Yes, Severity::Notice, (before, before), values));
+                found.push(as_many(view.place(first..last), numbers, Holds::Undecided, Severity::Notice, (before, before), values));
             }
             continue;
         }
@@ -429,21 +450,25 @@ pub(super) fn respectively(view: &View<'_>, sentence: &Range<usize>, found: &mut
         if most < 2 && other_most < 2 {
             continue;
         }
-        if values == 1 {
+        if values == 1 || goes_on_unread(view, values_end - 1) {
             continue;
         }
         let fits = |least: usize, most: usize| most > 1 && least <= values && values <= most;
         let holds = fits(least, most) || fits(other_least, other_most) || values == most.max(other_most) || values == least * other_least || values == least * (1 + joints(subjects));
-        let goes_on = sentence.start < index && view.items[index - 1].figure.span.end as usize >= clause_start;
-        let is_first = clause_start <= span.start + 3 || goes_on;
-        let comma_before = view.text()[..clause_start].ends_with('，');
-        let has_figure_before = sentence.start < index
-            && view.text().get(view.items[index - 1].figure.span.end as usize..clause_start).is_some_and(|gap| gap.matches('，').count() <= 1);
-        if !holds && !is_first && comma_before && !has_figure_before {
+        // The list of things may have begun before the comma.
+        let head = view.text().get(span.start..clause_start).unwrap_or_default();
+        let before = head.strip_suffix('，').map(|head| head.rsplit(CLAUSE_MARKS).next().unwrap_or_default());
+        let may_begin_before = before.is_some_and(|before| before.contains('、') || before.chars().count() < 5);
+        if !holds && may_begin_before {
             continue;
         }
+        let is_judged = !may_begin_before && most.max(other_most) < 2 * values;
         let severity = if values > most.max(other_most) { Severity::Error } else { Severity::Warning };
-        let holds = if holds { Holds::Yes } else { Holds::No };
+        let holds = match holds {
+            true if is_judged => Holds::Yes,
+            true => Holds::Undecided,
+            false => Holds::No,
+        };
         found.push(as_many(view.place(clause_start..place), numbers, holds, severity, (least, most), values));
     }
 }
@@ -469,6 +494,13 @@ fn run_end(view: &View<'_>, first: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether the list goes on with a number that is no figure: 3分、5分和1毛钱.
+fn goes_on_unread(view: &View<'_>, last: usize) -> bool {
+    let behind = view.behind(last).trim_start();
+    let rest = ["、", "和", "及", "与"].iter().find_map(|joint| behind.strip_prefix(joint));
+    rest.and_then(|rest| rest.chars().next()).is_some_and(|next| next.is_ascii_digit() || NUMERALS.contains(&next))
 }
 
 fn is_list_gap(gap: &str) -> bool {
@@ -517,7 +549,11 @@ pub(super) fn numbered(view: &View<'_>, found: &mut Vec<Relation>) {
                 let relation_sign = if holds { "＝" } else { "≠" };
                 found.push(Relation {
                     code: Code::CountOfItems,
-                    holds: if holds { Holds::Yes } else { Holds::No },
+                    holds: match holds {
+                        true if is_last => Holds::Yes,
+                        true => Holds::Undecided,
+                        false => Holds::No,
+                    },
                     severity: Severity::Warning,
                     places: vec![view.place(mark.numeral.start..mark.end), view.place(first.number.range()), view.place(last.number.range())],
                     computed: format!("{} {relation_sign} {shown}", siblings.len()),

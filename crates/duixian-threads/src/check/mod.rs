@@ -77,34 +77,53 @@ fn inside_sentences(view: &View<'_>, relations: &mut Vec<Relation>) {
     counts::sums_named(view, &pairs, relations);
 }
 
-/// The year reviewed is the one before the report's.
+/// The year reviewed is the one before the report's, the year planned is the report's.
 fn dates(view: &View<'_>, relations: &mut Vec<Relation>) {
     let document = view.source.document;
     let Some(year) = document.header.year else { return };
+    let mut places = Vec::new();
+    let mut would_agree = Vec::new();
+    let mut named_years = Vec::new();
     for section in document.sections.iter().filter(|section| section.level == 1) {
         let heading = document.text(section.heading);
-        let Some(at) = heading.find("年").filter(|at| *at >= 4) else { continue };
-        let Some(named) = heading.get(at - 4..at).and_then(|digits| digits.parse::<u16>().ok()) else { continue };
+        let Some((at, named)) = year_in_heading(heading, year) else { continue };
         let expected = if heading.contains("回顾") { year.saturating_sub(1) } else { year };
-        let is_plain = !heading[at..].starts_with("年来") && named.abs_diff(year) < 4 && !heading.contains('五');
-        if !is_plain {
-            continue;
+        let start = section.heading.start as usize + at;
+        let place = view.place(start..start + 4);
+        if named != expected {
+            would_agree.push(Agreement { place, text: expected.to_string() });
         }
-        let holds = named == expected;
-        let start = section.heading.start as usize + at - 4;
-        relations.push(Relation {
-            code: Code::Dates,
-            holds: if holds { Holds::Yes } else { Holds::No },
-            severity: Severity::Warning,
-            places: vec![view.place(start..start + 4)],
-            computed: format!("{named} {} {expected}", if holds { "＝" } else { "≠" }),
-            would_agree: if holds {
-                Vec::new()
-            } else {
-                vec![Agreement { place: view.place(start..start + 4), text: expected.to_string() }]
-            },
-        });
+        places.push(place);
+        named_years.push(format!("{named} {} {expected}", if named == expected { "＝" } else { "≠" }));
     }
+    if places.is_empty() {
+        return;
+    }
+    let first = document.sections.first().map_or(0, |section| section.span.start as usize);
+    let head = document.clean.get(..first).unwrap_or_default();
+    let dated = head.find(&format!("{year}年")).map(|at| view.place(at..at + 4));
+    places.extend(dated);
+    relations.push(Relation {
+        code: Code::Dates,
+        holds: match (would_agree.is_empty(), dated) {
+            (false, _) => Holds::No,
+            (true, Some(_)) => Holds::Yes,
+            // The year is known from these headings alone.
+            (true, None) => Holds::Undecided,
+        },
+        severity: Severity::Warning,
+        places,
+        computed: named_years.join("，"),
+        would_agree,
+    });
+}
+
+/// The year that a heading names as such, near the report's own.
+fn year_in_heading(heading: &str, year: u16) -> Option<(usize, u16)> {
+    let at = heading.find('年').filter(|at| *at >= 4)?;
+    let named = heading.get(at - 4..at)?.parse::<u16>().ok()?;
+    let is_plain = !heading[at..].starts_with("年来") && named.abs_diff(year) < 4 && !heading.contains('五');
+    is_plain.then_some((at - 4, named))
 }
 
 fn findings(draft: Source<'_>, earlier: &[Source<'_>], relations: &[Relation]) -> Vec<Finding> {

@@ -5,11 +5,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use duixian_figures::{Measure, Value};
+use duixian_figures::{Bound, Measure, Value};
 use rust_decimal::Decimal;
 
 use super::change::{quotient, sign};
-use super::relation::{Code, Relation, Severity};
+use super::relation::{Code, Holds, Relation, Severity};
 use super::view::{Item, View, implied, relation};
 use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
 use crate::number::{Interval, ratio_parts};
@@ -60,6 +60,21 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
     }
 }
 
+/// Whether the figure is an amount of something: no threshold, no range, no age.
+fn is_amount(item: &Item<'_>) -> bool {
+    !matches!(item.figure.bound, Bound::Ge | Bound::Le | Bound::Range) && !matches!(item.figure.unit.as_str(), "岁" | "年" | "天")
+}
+
+/// A part and its total; where the total is open above nothing can be judged.
+fn part_of(severity: Severity, items: &[&Item<'_>], part: Interval, total: &Item<'_>, computed: String) -> Relation {
+    let holds = !total.interval().is_below(part);
+    let mut found = relation(Code::PartAboveTotal, severity, holds, items, computed, Vec::new());
+    if total.interval().high.is_none() {
+        found.holds = Holds::Undecided;
+    }
+    found
+}
+
 fn total_clause<'a>(view: &View<'a>, total: &Item<'_>) -> &'a str {
     view.text().get(total.clause.start..total.figure.span.start as usize).unwrap_or_default()
 }
@@ -73,6 +88,9 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
         let total = totals.iter().rev().map(|&at| &view.items[at]).find(|total| {
             total.is(Measure::Level) && total.same_unit(part) && !total.is_percent() && total.figure.region == part.figure.region
         });
+        if !is_amount(part) {
+            continue;
+        }
         let (Some(total), true) = (total, part.is(Measure::Level)) else { continue };
         if holds_any(total_clause(view, total), &words.per_one) || holds_any(view.before(index), &words.per_one) {
             continue;
@@ -87,7 +105,7 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
         let severity = if is_first { Severity::Error } else { Severity::Warning };
         let holds = !total.interval().is_below(part.interval());
         let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, total.printed);
-        found.push(relation(Code::PartAboveTotal, severity, holds, &[part, total], computed, Vec::new()));
+        found.push(part_of(severity, &[part, total], part.interval(), total, computed));
     }
     let Some(whole) = whole.filter(|_| group.len() > 1) else { return };
     let group: Vec<&Item<'_>> = group.into_iter().filter(|part| part.same_unit(whole)).collect();
@@ -95,7 +113,7 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
     let holds = !whole.interval().is_below(sum);
     let computed = format!("{}＝{} {} {}", addends(&group), whole.print(value_sum(&group)), if holds { "≤" } else { ">" }, whole.printed);
     let items: Vec<&Item<'_>> = group.iter().copied().chain([whole]).collect();
-    found.push(relation(Code::PartAboveTotal, Severity::Warning, holds, &items, computed, Vec::new()));
+    found.push(part_of(Severity::Warning, &items, sum, whole, computed));
 }
 
 /// A15家、B22家，合计新增C37家.
@@ -143,7 +161,7 @@ fn new_and_stock(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relat
         let holds = !stock.interval().is_below(part.interval());
         let computed = format!("{} {} {}", part.printed, if holds { "≤" } else { ">" }, stock.printed);
         let severity = if is_stock_of_same { Severity::Warning } else { Severity::Error };
-        found.push(relation(Code::PartAboveTotal, severity, holds, &[part, stock], computed, Vec::new()));
+        found.push(part_of(severity, &[part, stock], part.interval(), stock, computed));
     }
 }
 
@@ -233,8 +251,8 @@ fn rate_in_range(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
     if !ends_with_any(subject, &words.capped_rates) || holds_any(view.clause(index), &words.uncapped) {
         return;
     }
-    let hundred = Interval::exact(Decimal::ONE_HUNDRED);
-    let holds = !hundred.is_below(item.interval());
+    // 控制在5%以内 names a limit; a limit above the whole is as wrong as a value.
+    let holds = item.value() - item.number.map_or(Decimal::ZERO, |number| number.step) <= Decimal::ONE_HUNDRED;
     let computed = format!("{} {} 100%", item.printed, if holds { "≤" } else { ">" });
     found.push(relation(Code::RateRange, Severity::Error, holds, &[item], computed, Vec::new()));
 }
@@ -259,7 +277,8 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     }
     let (count, amount) = (&view.items[index], &view.items[next]);
     let both = count.is(Measure::Level) && amount.is(Measure::Level) && count.figure.kind == amount.figure.kind;
-    let is_counted = CheckWords::standard().whole_units.contains(&count.figure.unit);
+    let is_side = amount.figure.subject.strip_prefix(count.figure.subject.as_str()).is_some_and(|side| side.starts_with('/'));
+    let is_counted = is_side || CheckWords::standard().whole_units.contains(&count.figure.unit);
     let gap = view.gap(index, next);
     let is_apart = count.is_percent() || amount.is_percent() || gap.contains(['；', '。']);
     // 甲12个、乙3公里 are two things.
@@ -287,7 +306,7 @@ fn small_items(view: &View<'_>, index: usize, next: usize, found: &mut Vec<Relat
     if is_pair {
         let holds = !small.interval().is_below(items.interval());
         let computed = format!("{} {} {}", small.printed, if holds { "≥" } else { "<" }, items.printed);
-        found.push(relation(Code::Order, Severity::Warning, holds, &[items, small], computed, Vec::new()));
+        found.push(relation(Code::Order, Severity::Warning, holds, &[small, items], computed, Vec::new()));
     }
     is_pair
 }
@@ -352,7 +371,7 @@ pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
                 let holds = !total.interval().is_below(item.interval());
                 let computed = format!("{} {} {}", item.printed, if holds { "≤" } else { ">" }, total.printed);
                 let severity = Severity::Notice;
-                found.push(relation(Code::PartAboveTotal, severity, holds, &[item, total], computed, Vec::new()));
+                found.push(part_of(severity, &[item, total], item.interval(), total, computed));
             }
         }
     }

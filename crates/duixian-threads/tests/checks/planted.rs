@@ -68,18 +68,28 @@ fn fault(text: &Text, relation: &Relation) -> Option<(usize, String)> {
         Code::Triple | Code::Average | Code::Total | Code::Multiple | Code::Share => (last, Change::Times(3)),
         Code::CompletionRate if relation.places.len() == 2 => (0, Change::Set("61.7")),
         Code::CompletionRate => (last, Change::Times(3)),
-        Code::Change if relation.places.len() == 2 => return swapped(text, relation),
+        Code::Change if relation.places.len() == 2 => {
+            let is_rank = quote(1)?.contains(['第', '位']);
+            (1, if relation.computed.contains('↑') == is_rank { Change::Times(300) } else { Change::Set("0") })
+        }
         Code::Change => (last, Change::Times(3)),
         Code::ShareSum => (0, Change::Times(9)),
-        Code::PartAboveTotal | Code::SaidTwice => (0, Change::Times(9999)),
+        Code::PartAboveTotal | Code::SaidTwice => (0, Change::Times(300)),
         Code::RateRange => (0, Change::Set("164")),
         Code::YearDays => (0, Change::Set("391")),
         Code::Order => (0, if relation.computed.contains('≥') { Change::Set("1") } else { Change::Times(999) }),
         Code::TargetAndGrowth => (0, Change::Times(3)),
         Code::TargetBelowActual => (0, Change::Set("0")),
-        Code::Dates => (0, Change::Set("2001")),
+        Code::Dates => {
+            let year: u16 = quote(0)?.parse().ok()?;
+            return Some((0, (year + 2).to_string()));
+        }
         Code::CountOfItems if relation.computed.contains('≤') => (last, Change::Set("1")),
-        Code::CountOfItems => (if relation.places.len() > 2 { 0 } else { last }, Change::Fewer),
+        Code::CountOfItems => {
+            // Too many items for two where three are listed, too few for nine else.
+            let least = relation.computed.split(['–', ' ']).next().and_then(|least| least.parse::<usize>().ok())?;
+            (if relation.places.len() > 2 { 0 } else { last }, if least > 2 { Change::Two } else { Change::Nine })
+        }
         Code::Respectively => return one_more(quote(last)?).map(|wrong| (last, wrong)),
         _ => return None,
     };
@@ -93,28 +103,15 @@ fn one_more(values: &str) -> Option<String> {
     first.contains(|character: char| character.is_ascii_digit()).then(|| format!("{values}、{first}、{first}、{first}"))
 }
 
-/// The two ends of a way, swapped, so that it goes the other way.
-fn swapped(text: &Text, relation: &Relation) -> Option<(usize, String)> {
-    let [first, last] = relation.places[..] else { return None };
-    let (one, two) = (text.document.text(first.span), text.document.text(last.span));
-    let number = |text: &str| -> String { text.chars().filter(|character| character.is_ascii_digit() || *character == '.').collect() };
-    let is_same_scale = one.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.')
-        == two.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
-    let (low, high) = (number(one), number(two));
-    let rises = relation.computed.contains('↑');
-    let far = if rises != one.starts_with('第') { format!("0{}", low.chars().next()?) } else { format!("99{high}") };
-    let _ = is_same_scale;
-    (!low.is_empty() && !high.is_empty()).then(|| (1, two.replacen(&high, far.trim_start_matches('0'), 1))).filter(|(_, wrong)| wrong != two)
-}
-
 /// What is done to a printed number.
 enum Change {
     /// That many times as much.
     Times(u64),
     /// Another number.
     Set(&'static str),
-    /// A smaller count.
-    Fewer,
+    /// The counts two and nine.
+    Two,
+    Nine,
 }
 
 impl Change {
@@ -127,19 +124,24 @@ impl Change {
             let (before, digits, behind) = (&printed[..start], &printed[start..start + length], &printed[start + length..]);
             return Some(format!("{before}{}{behind}", self.number(digits)?));
         }
-        // Numerals in words: the count two, or a greater one where it is two already.
-        let numerals = "两二三四五六七八九十";
-        let at = printed.find(|character: char| numerals.contains(character))?;
-        let numeral = printed[at..].chars().next()?;
-        let rest = &printed[at + numeral.len_utf8()..];
-        let wrong = if matches!(numeral, '两' | '二') { '九' } else { '两' };
-        (!rest.starts_with(|character: char| numerals.contains(character))).then(|| format!("{}{wrong}{rest}", &printed[..at]))
+        // Numerals in words.
+        let is_numeral = |character: char| "一两二三四五六七八九十".contains(character);
+        let at = printed.find(is_numeral)?;
+        let rest = printed[at..].trim_start_matches(is_numeral);
+        let wrong = match self {
+            Self::Two => "两",
+            Self::Nine => "九",
+            Self::Set("1") => "两",
+            _ => "37",
+        };
+        Some(format!("{}{wrong}{rest}", &printed[..at]))
     }
 
     fn number(&self, digits: &str) -> Option<String> {
         match self {
             Self::Set(other) => (*other != digits).then(|| (*other).to_owned()),
-            Self::Fewer => Some(if digits == "2" { "9".to_owned() } else { "2".to_owned() }),
+            Self::Two => Some("2".to_owned()),
+            Self::Nine => Some("9".to_owned()),
             Self::Times(factor) => {
                 let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
                 let units: u64 = format!("{whole}{fraction}").parse().ok()?;

@@ -14,6 +14,7 @@ const LEXICON: &str = include_str!("../../../codebook/lexicon.toml");
 pub struct Stage(pub u8);
 
 /// The stages that rules name, by their place in the file; a test holds that they are these.
+pub(crate) const PLANNED: Stage = Stage(0);
 pub(crate) const STARTED: Stage = Stage(1);
 pub(crate) const MOVING: Stage = Stage(2);
 pub(crate) const FRAMED: Stage = Stage(3);
@@ -52,6 +53,8 @@ pub(crate) struct WordLists {
     pub(crate) attainment: Vec<String>,
     pub(crate) beyond: Vec<String>,
     pub(crate) part: Vec<String>,
+    pub(crate) fractions: Vec<String>,
+    pub(crate) of_the_work: Vec<String>,
     pub(crate) finish_verbs: Vec<String>,
     pub(crate) start_verbs: Vec<String>,
     pub(crate) single_verbs: Vec<String>,
@@ -230,7 +233,7 @@ mod tests {
         let words = Words::parse(FILE, LEXICON).expect("the file parses");
         let codes: Vec<&str> = words.stages().iter().map(|stage| stage.code.as_str()).collect();
         assert_eq!(codes, ["planned", "started", "moving", "framed", "finished", "used"]);
-        assert_eq!([STARTED, MOVING, FRAMED, FINISHED], [1, 2, 3, 4].map(Stage));
+        assert_eq!([PLANNED, STARTED, MOVING, FRAMED, FINISHED], [0, 1, 2, 3, 4].map(Stage));
         assert_eq!(words.stages_in("主体封顶").map(|(_, _, stage)| stage).collect::<Vec<_>>(), [Stage(3)]);
         assert_eq!(words.level_in("获评全省先进"), Some(2));
     }

@@ -91,9 +91,6 @@ impl Scene<'_> {
                 continue;
             }
             let score = (self.likeness(given, target, result, figure, is_lumped) + self.stages_agree(given, target, result, figure)).min(1.0);
-            if std::env::var("DBG").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) && score > 0.2 {
-                eprintln!("DBG {} | {} | {:.3} {:?} {:?}/{:?} conflict {} {}", self.old.document.text(given.span), self.new.document.text(self.statements[result.statement].span), score, why_not, target.region, figure.region, self.stages_agree(given, target, result, figure), figure.subject);
-            }
             let enough = match why_not {
                 None => ENOUGH,
                 Some(_) if is_other_unit => ENOUGH_OTHER_UNIT,

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use duixian_figures::{Figure, Hardness, Kind, Measure, Promise};
+use duixian_figures::{Figure, Hardness, Kind, Measure, Promise, Value};
 use duixian_text::ByteSpan;
 
 use super::amounts::counts_works;
@@ -14,7 +14,7 @@ use super::tokens::{Token, is_weak, tokens};
 use super::{Answer, Found, Scene, common_words, coverage, is_ahead};
 use crate::verdict::figures::{same_unit, years};
 use crate::verdict::{Rule, Verdict};
-use crate::words::{FINISHED, FRAMED, MOVING, STARTED, Stage, held};
+use crate::words::{FINISHED, FRAMED, MOVING, PLANNED, STARTED, Stage, held};
 
 /// Which clauses hold a token.
 pub(super) struct Postings(HashMap<Token, Vec<u32>>);
@@ -57,6 +57,12 @@ const NAME_SCORE: f64 = 0.6;
 const NEAR_THE_BEST: f64 = 0.12;
 /// So many characters are taken in at one glance.
 const ONE_GLANCE: usize = 60;
+/// What speaks for a clause besides what it holds: that the thing came as far as promised, that its stage is told at
+/// all, that the clause is about nothing else; against it, that it only names the thing as lacking.
+const AS_FAR: f64 = 0.12;
+const SOME_STAGE: f64 = 0.05;
+const LIKE_BACK: f64 = 0.15;
+const LACKS: f64 = 0.12;
 /// Candidates looked at closely.
 const CANDIDATES: usize = 24;
 
@@ -83,13 +89,6 @@ impl Scene<'_> {
             return Vec::new();
         }
         let mut candidates = self.candidates(given, promise);
-        if std::env::var("DBW").is_ok_and(|text| self.old.document.text(given.span).contains(&text)) {
-            eprintln!("DBW {} | {:?}", self.old.document.text(promise.span), given.tokens.iter().map(|&t| format!("{:.2}", self.weights.of(t))).collect::<Vec<_>>());
-            for candidate in candidates.iter().take(12) {
-                let st = &self.statements[candidate.index];
-                eprintln!("   {:.3} {:.3} {:?} {}", candidate.score, candidate.order, st.part, self.new.document.text(st.span));
-            }
-        }
         let floor = |candidate: &Candidate| match (is_ahead(self.statements[candidate.index].part), is_amount) {
             (false, false) => ENOUGH_REVIEW,
             (false, true) => ENOUGH_WITHOUT_AMOUNT,
@@ -146,10 +145,13 @@ impl Scene<'_> {
                 let statement = &self.statements[index];
                 let text = self.new.document.text(statement.span);
                 let score = score.max(self.name_score(&promise.object, text));
-                let told = self.words.stages_in(text).map(|(_, _, stage)| stage).max();
+                let told = self.told_stage(index);
                 let as_far = told.is_some_and(|told| wanted.is_none_or(|wanted| told >= wanted));
                 let back = self.share(&statement.tokens, &given.tokens);
-                Candidate { index, score, order: score + if as_far { 0.12 } else { 0.0 } + 0.15 * back }
+                let lacks = statement.lacking && held(text, &self.words.lists.lacking).is_some();
+                let speaks = if as_far { AS_FAR } else if told.is_some() { SOME_STAGE } else { 0.0 };
+                let order = score + speaks + LIKE_BACK * back - if lacks { LACKS } else { 0.0 };
+                Candidate { index, score, order }
             })
             .collect();
         candidates.sort_by(|one, other| other.order.total_cmp(&one.order).then(one.index.cmp(&other.index)));
@@ -219,9 +221,28 @@ impl Scene<'_> {
         let statement = &self.statements[index];
         let text = self.new.document.text(statement.span);
         let wanted = promised_stage(self, promise);
-        let told = self.words.stages_in(text).map(|(_, _, stage)| stage).max();
+        let told = self.told_stage(index);
         let (verdict, rule) = self.review_verdict(given, promise, statement, text, wanted, told);
         self.found(index, verdict, rule, score, wanted, told)
+    }
+
+    /// How far a clause says the thing has come.
+    fn told_stage(&self, index: usize) -> Option<Stage> {
+        let lists = &self.words.lists;
+        let text = self.new.document.text(self.statements[index].span);
+        let told: Vec<(&str, Stage)> =
+            self.words.stages_in(text).map(|(start, end, stage)| (&text[start..end], stage)).collect();
+        let highest = told.iter().map(|&(_, stage)| stage).max()?;
+        let told_on = self.new.document.text(self.told_on(index));
+        let tells_share = held(told_on, &lists.fractions).is_some()
+            || told_on.contains('%') && held(told_on, &lists.of_the_work).is_some();
+        if tells_share && held(told_on, &lists.finish_verbs).is_some() {
+            return Some(MOVING);
+        }
+        // 完成入户调查: what is done is no more than its preparation.
+        let is_prepared = told.iter().any(|&(_, stage)| stage == PLANNED)
+            && told.iter().all(|&(word, stage)| stage == PLANNED || word == "完成");
+        Some(if is_prepared { PLANNED } else { highest })
     }
 
     fn review_verdict(
@@ -248,15 +269,7 @@ impl Scene<'_> {
             return (Verdict::Lesser, Rule::LowerLevel);
         }
         if let Some(target) = self.work_target(given) {
-            {
-                if self.counts_alike(statement, target) {
-                    return (Verdict::NotComparable, Rule::OtherScope);
-                }
-                let is_done = told.is_some_and(|told| told >= FRAMED)
-                    && (target.metric.is_none() || counts_works(&target.unit));
-                let counts_works = is_done && target.measure == Measure::Level && !target.unit.contains(['%', '元']);
-                return if counts_works { (Verdict::Partly, Rule::PartDone) } else { (Verdict::NotReported, Rule::NoFigure) };
-            }
+            return self.without_amount(statement, target, told);
         }
         let only_part = held(text, &lists.part).is_some_and(|part| !clause.contains(part));
         let unfinished = if self.is_due(given) { (Verdict::InProgress, Rule::StillMoving) } else { (Verdict::NotDue, Rule::NotYetDue) };
@@ -273,8 +286,26 @@ impl Scene<'_> {
             (Some(wanted), Some(FRAMED)) if wanted > FRAMED => (Verdict::Partly, Rule::PartDone),
             (Some(_), Some(_)) => unfinished,
             _ if only_part => (Verdict::Partly, Rule::PartDone),
+            (Some(FINISHED), None) if held(&promise.action, &lists.finish_verbs).is_some() => unfinished,
             (Some(MOVING), None) if lists.works_nouns.iter().any(|noun| promise.object.ends_with(noun.as_str())) => unfinished,
             _ => (Verdict::Fulfilled, Rule::SaidInReview),
+        }
+    }
+
+    /// The verdict where an amount was promised and the clause gives none that can be held against it.
+    fn without_amount(&self, statement: &Statement, target: &Figure, told: Option<Stage>) -> (Verdict, Rule) {
+        if self.counts_alike(statement, target) {
+            return (Verdict::NotComparable, Rule::OtherScope);
+        }
+        let counts = counts_works(&target.unit);
+        let is_done = told.is_some_and(|told| told >= FRAMED) && (target.metric.is_none() || counts);
+        let is_one = matches!(target.value, Value::One(one) if one.mantissa == 1 && one.scale == 0);
+        if !is_done || target.measure != Measure::Level || target.unit.contains(['%', '元']) {
+            (Verdict::NotReported, Rule::NoFigure)
+        } else if counts && is_one {
+            (Verdict::Fulfilled, Rule::CameAsFar)
+        } else {
+            (Verdict::Partly, Rule::PartDone)
         }
     }
 

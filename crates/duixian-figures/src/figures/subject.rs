@@ -114,9 +114,8 @@ impl<'text> Finder<'text> {
         let floor = index.checked_sub(1).map_or(self.sentence.start, |last| quantities[last].end).min(end);
         let text = &self.text[floor..end];
         let mut marks = self.signs.marks(floor..end, is_clause_mark).rev();
-        let start = marks
-            .find(|(at, _)| !inside_quotes(&self.text[*at..end]))
-            .map_or(0, |(at, mark)| at + mark.len_utf8() - floor);
+        let start =
+            marks.find(|(at, _)| !self.closes_quotes(*at..end)).map_or(0, |(at, mark)| at + mark.len_utf8() - floor);
         // What ends in 、 is the thing counted by the quantity before: 750千伏主变扩建、330千伏线路.
         if index > 0 && text.trim_end().ends_with('、') && start == 0 {
             return end..end;
@@ -332,7 +331,8 @@ impl<'text> Finder<'text> {
             let (length, ()) = self.words.governing.longest(&text[at..])?;
             let rest = &text[at + length..];
             let fits = text[..at].chars().count() >= SHORTEST && rest.chars().count() >= SHORTEST;
-            (fits && !starts_suffix(rest) && !inside_quotes(&text[at..])).then_some(at..at + length)
+            (fits && !starts_suffix(rest) && !self.closes_quotes(range.start + at..range.end))
+                .then_some(at..at + length)
         });
         let verb = governed.next_back().map(|verb| range.start + verb.start..range.start + verb.end);
         let start = verb.as_ref().map_or(range.start, |verb| verb.end);
@@ -345,7 +345,9 @@ impl<'text> Finder<'text> {
         const LONG_HEAD: usize = 10;
         const SHORT_HEAD: usize = 4;
         let text = &self.text[range.clone()];
-        let Some(at) = text.rfind('等').filter(|&at| !inside_quotes(&text[at..])) else { return range };
+        let Some(at) = text.rfind('等').filter(|at| !self.closes_quotes(range.start + at..range.end)) else {
+            return range;
+        };
         let head = at + '等'.len_utf8();
         let length = text[head..].chars().count();
         let lists = text[..at].contains('、');
@@ -358,6 +360,12 @@ impl<'text> Finder<'text> {
                 length >= SHORT_HEAD
             };
         if is_enough && length >= 2 { range.start + head..range.end } else { range }
+    }
+
+    /// Whether a range closes a quotation that opened before it.
+    fn closes_quotes(&self, range: Range<usize>) -> bool {
+        let is_close = |(_, mark)| mark == '”';
+        self.signs.marks(range, |mark| matches!(mark, '“' | '”')).next().is_some_and(is_close)
     }
 
     /// Whether the words as a whole name a part of what was said before.
@@ -460,13 +468,6 @@ fn base_compared(text: &str) -> usize {
     } else {
         text.len()
     }
-}
-
-/// Whether a text that starts at a mark closes a quotation that opened before it.
-fn inside_quotes(rest: &str) -> bool {
-    let close = rest.find('”');
-    let open = rest.find('“');
-    matches!((close, open), (Some(close), Some(open)) if close < open) || matches!((close, open), (Some(_), None))
 }
 
 /// Whether a word can begin with this character.

@@ -9,7 +9,7 @@ test('the language is switched and kept', async ({ page, request }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Share of hard promises' })).toBeVisible()
-  for (const path of ['documents', 'figures', 'promises', 'indicators', 'search']) {
+  for (const path of ['documents', 'figures', 'promises', 'indicators', 'search', 'scoreboard', 'threads', 'compare', 'check']) {
     await page.goto(`/#/${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expectAccessible(page)
@@ -20,7 +20,10 @@ test('every page fits a width of 390 pixels', async ({ page, request }) => {
   test.slow()
   const id = await ensureReport(request, FIRST_YEAR)
   await page.setViewportSize({ width: 390, height: 844 })
+  const later = await ensureReport(request, SECOND_YEAR)
   const paths = ['', 'documents', `documents/${id}`, 'figures', 'promises', 'indicators', 'indicators/gdp', 'search?q=轴承']
+  paths.push('scoreboard?place=云岭市/清河区', 'threads?place=云岭市/清河区', `compare?a=${id}&b=${later}`, 'check')
+  paths.push(`compare?view=side&documents=${id},${later}`)
   for (const path of paths) {
     await page.goto(`/#/${path}`)
     await expect(page.locator('h1')).toBeVisible()

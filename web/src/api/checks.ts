@@ -2,7 +2,7 @@
 
 import { sendForm } from './plain'
 import type { Signed } from './threads'
-import type { DocumentReference, Span } from './types'
+import type { DocumentReference, PlacedText, Span } from './types'
 
 /** Where a finding stands: in the draft, or in an earlier report. */
 export interface FindingPlace {
@@ -10,13 +10,12 @@ export interface FindingPlace {
   document: DocumentReference | null
   span: Span
   text: string
-  sentence: string
+  sentence: PlacedText
 }
 
 /** What would agree at a place. */
 export interface Agreeing {
-  span: Span
-  document: DocumentReference | null
+  place: FindingPlace
   text: string
 }
 
@@ -32,7 +31,6 @@ export interface Finding {
   suggestion: string
   /** The same in the next version of the draft. */
   fingerprint: string
-  sentence: string
   places: FindingPlace[]
   waived: Signed | null
 }
@@ -40,7 +38,6 @@ export interface Finding {
 /** A relation between figures that was understood. */
 export interface Relation {
   code: string
-  title: string
   holds: 'yes' | 'no' | 'undecided'
   computed: string
   places: FindingPlace[]
@@ -55,11 +52,14 @@ export interface DraftParagraph {
 
 /** A draft with all that was found. */
 export interface Checked {
-  draft: { title: string; place: string; year: number | null; paragraphs: DraftParagraph[] }
+  draft: { title: string | null; place: string; year: number | null; paragraphs: DraftParagraph[] }
+  /** The place by which findings are waived; empty if it is not known. */
+  place: string
   against: DocumentReference[]
-  counts: { errors: number; warnings: number; notices: number; waived: number }
+  counts: { errors: number; warnings: number; notices: number; waived: number; relations: number }
   findings: Finding[]
-  relations: Relation[]
+  /** Absent where they were not asked for. */
+  relations: Relation[] | null
 }
 
 /** A draft to be checked; empty fields leave it to the server. */

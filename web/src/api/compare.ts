@@ -42,6 +42,7 @@ export interface SideRow {
   metric: string
   metric_name: string
   measure: string
+  kind: string
   unit: string
   period: string | null
   cells: (FigureBrief | null)[]

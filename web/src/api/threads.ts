@@ -69,7 +69,6 @@ export interface Signed {
 export interface ScoreRow {
   thread: string | null
   promise: string | null
-  figure: string | null
   span: Span
   text: string
   sentence: PlacedText
@@ -169,7 +168,7 @@ export interface Decision {
   at: string
   /** `in_force`, or why it has no effect: `orphan`, `away`, `withdrawn`. */
   state: string
-  quotes: { document: string; span: Span; text: string }[]
+  quotes: { document: DocumentReference | null; span: Span; text: string }[]
   name: string | null
   verdict: string | null
   code: string | null
@@ -210,6 +209,11 @@ export function loadThreads(query: Query): Promise<Page<ThreadItem>> {
 /** The thread of any promise or figure in it. */
 export function loadThread(id: string): Promise<ThreadView> {
   return ask(`/threads/${encodeURIComponent(id)}`)
+}
+
+/** All decisions about a place, the oldest first, those withdrawn too. */
+export async function loadDecisions(place: string): Promise<Decision[]> {
+  return (await ask<{ items: Decision[] }>('/decisions', { place })).items
 }
 
 export function decide(ruling: Ruling, signature: Signature): Promise<Decision> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import { describe, expect, it } from 'vitest'
 
-import { DECISIONS, OUTCOME_HELP, OUTCOME_OF, OUTCOMES, STAGES, VERDICT_RULES, VERDICTS } from './verdicts'
+import { CHECKS, DECISIONS, OUTCOME_HELP, OUTCOME_OF, OUTCOMES, STAGES, VERDICT_RULES, VERDICTS } from './verdicts'
 
 function source(path: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8')
@@ -37,6 +37,14 @@ describe('the words of codes', () => {
     expect(Object.keys(STAGES)).toEqual(codes)
   })
 
+  it('are there for every check', () => {
+    const checks = source('crates/duixian-threads/src/check/relation.rs')
+    const [, body] = /impl Code \{([\s\S]*?)\n\}\n/.exec(checks) ?? []
+    const codes = Array.from((body ?? '').matchAll(/Self::\w+ => "([a-z-]+)"/g), ([, code]) => code)
+    expect(codes.length).toBeGreaterThan(15)
+    expect(Object.keys(CHECKS)).toEqual(expect.arrayContaining(codes))
+  })
+
   it('are there for every decision', () => {
     const kinds = Array.from(
       source('crates/duixian-ledger/src/decision.rs').matchAll(/Self::\w+ \{ \.\. \} => "([a-z.]+)"/g),
@@ -47,7 +55,7 @@ describe('the words of codes', () => {
   })
 
   it('are never empty, and classes have their help', () => {
-    for (const table of [DECISIONS, OUTCOMES, OUTCOME_HELP, STAGES, VERDICTS, VERDICT_RULES]) {
+    for (const table of [CHECKS, DECISIONS, OUTCOMES, OUTCOME_HELP, STAGES, VERDICTS, VERDICT_RULES]) {
       for (const words of Object.values(table)) expect(words.every((word) => word !== '')).toBe(true)
     }
     expect(Object.keys(OUTCOME_HELP)).toEqual(Object.keys(OUTCOMES))

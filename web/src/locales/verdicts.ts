@@ -115,6 +115,34 @@ export const STAGES: Table = {
   used: ['投用', 'in use'],
 }
 
+/** What a check holds against each other. */
+export const CHECKS: Table = {
+  triple: ['总量、增加额与增速', 'level, change and growth'],
+  change: ['起点、终点与变化', 'first value, last value and change'],
+  average: ['起点、终点与年均增速', 'end points and average growth'],
+  multiple: ['倍数', 'multiple'],
+  'share-sum': ['占比之和', 'sum of shares'],
+  share: ['部分、整体与占比', 'part, whole and share'],
+  'part-above-total': ['部分与总数', 'part and total'],
+  total: ['分项与合计', 'parts and their sum'],
+  'count-of-items': ['列举与数目', 'items listed and their number'],
+  respectively: ['“分别”的项数', '“respectively”'],
+  'completion-rate': ['完成率', 'rate of completion'],
+  'said-twice': ['前后两说', 'said twice'],
+  'earlier-report': ['与往年报告', 'against an earlier report'],
+  'earlier-base': ['与往年基数', 'against an earlier base'],
+  'target-below-actual': ['目标与上年实际', 'target and last result'],
+  'target-and-growth': ['目标值与目标增速', 'target and its growth'],
+  'rate-range': ['比率范围', 'range of a rate'],
+  'year-days': ['全年天数', 'days of the year'],
+  order: ['大小关系', 'order'],
+  dates: ['年份', 'years'],
+  implied: ['可推算的数值', 'implied value'],
+  'per-unit': ['可推算的平均数', 'implied average'],
+  'silent-promise': ['没有下文的承诺', 'silent of a promise'],
+  'repeated-promise': ['一字不差的承诺', 'promise repeated'],
+}
+
 export const DECISIONS: Table = {
   'thread.joined': ['并入脉络', 'threads joined'],
   'thread.split': ['移出脉络', 'taken out of the thread'],

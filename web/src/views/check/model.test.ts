@@ -5,7 +5,7 @@ import type { Checked, Finding } from '@/api/checks'
 import { chosen, csvOf, paragraphsOf, type FindingFilter } from './model'
 
 function finding(fingerprint: string, spans: [number, number][], values: Partial<Finding> = {}): Finding {
-  const places = spans.map(([start, end]) => ({ document: null, span: { start, end }, text: '', sentence: '' }))
+  const places = spans.map(([start, end]) => ({ document: null, span: { start, end }, text: '', sentence: { span: { start: 0, end: 0 }, text: '' } }))
   return { fingerprint, code: 'triple', severity: 'error', places, waived: null, ...values } as Finding
 }
 
@@ -43,7 +43,7 @@ describe('a checked draft', () => {
   })
 
   it('marks nothing of an earlier report', () => {
-    const place = { document: EARLIER, span: { start: 0, end: 2 }, text: '', sentence: '' }
+    const place = { document: EARLIER, span: { start: 0, end: 2 }, text: '', sentence: { span: { start: 0, end: 0 }, text: '' } }
     const [paragraph] = paragraphsOf(draft('成交额'), [finding('a', [], { places: [place] })])
     expect(paragraph?.stretches.every(({ findings }) => findings.length === 0)).toBe(true)
   })

@@ -19,7 +19,7 @@ const PERCENTAGE_POINTS = '个百分点'
 
 /** What was said. */
 export function givenOf(report: DocumentReference, row: ScoreRow): Quote {
-  return quoteOf(report, row)
+  return quoteOf(report, { ...row, figure: row.target })
 }
 
 /** What the later report says of it. */
@@ -33,6 +33,6 @@ export function nameOf({ metric_name, action, object, text }: ScoreRow): string 
 }
 
 /** Its key in a list: several rows may share a promise. */
-export function keyOf({ promise, figure, span }: ScoreRow): string {
-  return `${promise ?? ''} ${figure ?? ''} ${span.start}`
+export function keyOf({ promise, target, span }: ScoreRow): string {
+  return `${promise ?? ''} ${target?.id ?? ''} ${span.start}`
 }

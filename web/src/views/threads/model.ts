@@ -1,7 +1,7 @@
 // A thread arranged for its page: years with what was said in each and what became of it, and the lines of its chart.
 // Pure: the API's answer in, plain values out.
 
-import type { FigureBrief, Mention, ThreadItem, ThreadOutcome, ThreadView } from '@/api/threads'
+import type { Decision, FigureBrief, Mention, ThreadItem, ThreadOutcome, ThreadView } from '@/api/threads'
 import type { IndicatorPoint } from '@/api/types'
 import { isDecimal } from '@/format/decimal'
 import { lastYear } from '@/format/period'
@@ -29,10 +29,32 @@ export function yearsOf({ mentions, outcomes }: ThreadView): YearGroup[] {
 }
 
 /** What a mention is: a promise, a target, a result, or words that answer. */
-export function kindOf({ promise, figure }: Mention, outcomes: readonly ThreadOutcome[]): 'promise' | 'target' | 'fact' | 'told' {
+export function kindOf({ promise, figure, document }: Mention, outcomes: readonly ThreadOutcome[]): 'promise' | 'target' | 'fact' | 'told' {
   if (promise !== null) return 'promise'
   if (figure === null) return 'told'
-  return outcomes.some(({ given }) => given.figure === figure.id) ? 'target' : 'fact'
+  const isAnswered = outcomes.some(({ given }) => given.figure === figure.id)
+  return isAnswered || isAhead(figure, document.year) ? 'target' : 'fact'
+}
+
+/** A report of a year tells what was until the year before: what lies later is still to come. */
+function isAhead({ period }: FigureBrief, year: number | null | undefined): boolean {
+  const last = lastYear(period)
+  return last !== null && year !== null && year !== undefined && last >= year
+}
+
+/** The decisions about a thread: all that quote one of its mentions, withdrawn or not. */
+export function decisionsOf({ mentions, decisions }: ThreadView, all: readonly Decision[]): Decision[] {
+  const known = new Set(decisions.map(({ event }) => event))
+  const isOfThread = ({ quotes }: Decision): boolean =>
+    quotes.some(({ document, span }) =>
+      mentions.some(
+        (mention) =>
+          mention.document.id === document?.id && mention.span.start < span.end && span.start < mention.span.end,
+      ),
+    )
+  return [...decisions, ...all.filter((decision) => !known.has(decision.event) && isOfThread(decision))].sort((left, right) =>
+    left.at.localeCompare(right.at),
+  )
 }
 
 /** The years of a thread in short: one, or from the first to the last. */

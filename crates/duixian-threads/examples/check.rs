@@ -7,7 +7,8 @@ use duixian_text::Document;
 use duixian_threads::{Holds, Language, Source, check};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (options, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let (options, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let codebook = Codebook::standard();
     let mut read_files: Vec<(Document, Reading)> = Vec::new();
     for file in &files {
@@ -15,8 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let reading = read(&document, &codebook);
         read_files.push((document, reading));
     }
-    let sources: Vec<Source<'_>> =
-        read_files.iter().map(|(document, reading)| Source { document, reading }).collect();
+    let sources: Vec<Source<'_>> = read_files.iter().map(|(document, reading)| Source { document, reading }).collect();
     let Some((draft, earlier)) = sources.split_first() else { return Ok(()) };
     let started = std::time::Instant::now();
     let checked = check(*draft, earlier, &codebook);

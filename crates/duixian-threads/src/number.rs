@@ -139,7 +139,7 @@ pub fn number(figure: &Figure, printed: &str) -> Option<Number> {
     if value.abs() > LARGEST || far_end.is_some_and(|end| end.abs() > LARGEST) || value.scale() > MOST_DECIMALS {
         return None;
     }
-    let is_whole = CheckWords::standard().whole_units.iter().any(|unit| *unit == figure.unit);
+    let is_whole = CheckWords::standard().whole_units.contains(&figure.unit);
     let (step, multiplier) =
         printed_step(printed, value, is_whole).unwrap_or_else(|| (step_of_value(value, is_whole), Decimal::ONE));
     let interval = match far_end {

@@ -30,6 +30,7 @@ pub(super) fn find(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Rel
             is_last_value = true;
         } else if item.is(Measure::Level) && !is_last_value {
             triple(view, index, sentence, found);
+            beyond_base(view, index, sentence, found);
         } else {
             is_last_value = false;
         }
@@ -122,6 +123,38 @@ fn triple(view: &View<'_>, level: usize, sentence: &Range<usize>, found: &mut Ve
     found.push(relation(Code::Triple, Severity::Error, holds, &[item, change, growth], computed, agree));
 }
 
+/// 33.6亿元，较2020年的24.6亿元增加9亿元.
+fn beyond_base(view: &View<'_>, level: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
+    let words = CheckWords::standard();
+    let (base, change) = (level + 1, level + 2);
+    if change >= sentence.end {
+        return;
+    }
+    let (item, first, difference) = (&view.items[level], &view.items[base], &view.items[change]);
+    let is_said = words.base_starts.iter().any(|word| view.before(base).trim_start().starts_with(word.as_str()));
+    let verb = view.gap(base, change);
+    let is_verb = words.rising.iter().chain(&words.falling).any(|word| word == verb);
+    let same = first.is(Measure::Level)
+        && difference.is(Measure::Change)
+        && item.same_unit(first)
+        && item.same_unit(difference);
+    if !(is_said && is_verb && same) {
+        return;
+    }
+    let holds = first.interval().plus(difference.interval()).meets(item.interval());
+    let sum = first.value() + difference.value();
+    let computed = format!(
+        "{}＋（{}）＝{} {} {}",
+        first.printed,
+        difference.print(difference.value()),
+        item.print(sum),
+        sign(holds),
+        item.printed
+    );
+    let agree = vec![difference.agreement(difference.print(item.value() - first.value()))];
+    found.push(relation(Code::Change, Severity::Error, holds, &[item, first, difference], computed, agree));
+}
+
 /// Whether change and growth are said against the same base: the same words, or none before the growth.
 fn same_base(view: &View<'_>, change: usize, growth: usize) -> bool {
     let base = |index: usize| base_of(view.before(index));
@@ -157,7 +190,10 @@ pub(super) fn from_to(view: &View<'_>, index: usize, sentence: &Range<usize>) ->
     // 由2020年的 and 增加到2025年的 may stand between; another clause may not.
     let goes = !gap.contains(['，', '；', '、', '。'])
         && words.to_words.iter().any(|to| verbs().any(|verb| gap.contains(&format!("{verb}{to}"))));
-    is_near && goes && item.figure.measure == other.figure.measure && (item.same_unit(other) || item.figure.unit.is_empty())
+    is_near
+        && goes
+        && item.figure.measure == other.figure.measure
+        && (item.same_unit(other) || item.figure.unit.is_empty())
 }
 
 /// 由A增加到B, and what is said of it.
@@ -167,11 +203,13 @@ fn journey(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut V
     let gap = view.gap(index, index + 1);
     let falls = words.to_words.iter().any(|to| words.falling.iter().any(|verb| gap.contains(&format!("{verb}{to}"))));
     let is_rank = first.figure.measure == Measure::Rank || first.figure.unit == "位" || first.printed.starts_with('第');
-    let (low, high) = if falls != is_rank { (last, first) } else { (first, last) };
+    let goes_down = falls != is_rank;
+    let (low, high) = if goes_down { (last, first) } else { (first, last) };
     let holds = !high.interval().is_below(low.interval());
     let arrow = format!("{}→{}", first.printed, last.printed);
     let trend = if falls { "↓" } else { "↑" };
-    let mut way = relation(Code::Change, Severity::Error, holds, &[first, last], format!("{arrow} {trend}"), Vec::new());
+    let mut way =
+        relation(Code::Change, Severity::Error, holds, &[first, last], format!("{arrow} {trend}"), Vec::new());
     if high.interval().high.is_none() || low.interval().low.is_none() {
         way.holds = Holds::Undecided;
     }
@@ -185,7 +223,8 @@ fn journey(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut V
     if let Some(change) = said.change.map(|index| &view.items[index]) {
         let value = last.value() - first.value();
         let holds = difference.meets(change.interval()) || difference.meets(change.interval().negated());
-        let computed = format!("{}－{}＝{} {} {}", last.printed, first.printed, change.print(value), sign(holds), change.printed);
+        let computed =
+            format!("{}－{}＝{} {} {}", last.printed, first.printed, change.print(value), sign(holds), change.printed);
         let agree = vec![change.agreement(change.print(value))];
         found.push(relation(Code::Change, Severity::Error, holds, &[first, last, change], computed, agree));
     }

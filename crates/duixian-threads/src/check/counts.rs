@@ -1,4 +1,4 @@
-//! Stated counts against items listed: 等4条道路, 五大基地, “三统一”, 分别, numbered paragraphs.
+//! Stated counts against items listed: 等4条道路, 五大基地, “三统一”.
 //!
 //! It counts marks and words of the text; it knows no thing by name. A count of items is a range: 和 may join two
 //! items or stand inside one.
@@ -14,21 +14,22 @@ use super::words::CheckWords;
 use crate::Place;
 use crate::number::Interval;
 
-const NUMERALS: [char; 11] = ['两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '一'];
-const CLAUSE_MARKS: [char; 9] = ['，', '；', '。', '：', ',', ';', '！', '？', '—'];
+pub(super) const NUMERALS: [char; 11] = ['两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '一'];
+pub(super) const CLAUSE_MARKS: [char; 9] = ['，', '；', '。', '：', ',', ';', '！', '？', '—'];
 
 /// A number that says how many things were named.
 #[derive(Clone, Debug)]
-struct CountMark {
+#[allow(clippy::struct_excessive_bools)] // what stands around the numeral, each by itself
+pub(super) struct CountMark {
     /// The numeral.
-    numeral: Range<usize>,
+    pub(super) numeral: Range<usize>,
     /// The end of its classifier.
-    end: usize,
-    value: usize,
+    pub(super) end: usize,
+    pub(super) value: usize,
     /// 等 stands before it: the list need not be complete.
-    is_open: bool,
+    pub(super) is_open: bool,
     /// Printed in digits.
-    is_digits: bool,
+    pub(super) is_digits: bool,
     /// More than the number: 10余.
     is_more: bool,
     /// It opens a quoted name: “三项机制”.
@@ -56,7 +57,13 @@ struct Listed {
 }
 
 /// Relations of one sentence, whatever figures it has.
-pub(super) fn find(view: &View<'_>, sentence: Range<usize>, items: Range<usize>, pairs: &mut Pairs, found: &mut Vec<Relation>) {
+pub(super) fn find(
+    view: &View<'_>,
+    sentence: Range<usize>,
+    items: Range<usize>,
+    pairs: &mut Pairs,
+    found: &mut Vec<Relation>,
+) {
     let marks = marks(view.text(), &sentence);
     let place = |mark: &CountMark| (mark.value, view.place(mark.numeral.start..mark.end));
     pairs.extend(marks.windows(2).map(|pair| [place(&pair[0]), place(&pair[1])]));
@@ -102,7 +109,11 @@ fn open_list(view: &View<'_>, head: Range<usize>, figure: usize, found: &mut Vec
     let Some(listed) = listed(view.text(), &head, &mark, None).filter(|listed| listed.most > 1) else { return };
     let least = Interval::exact(Decimal::from(listed.least as u64));
     let holds = !item.interval().is_below(least);
-    let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
+    let amount = if listed.least == listed.most {
+        listed.least.to_string()
+    } else {
+        format!("{}–{}", listed.least, listed.most)
+    };
     found.push(Relation {
         code: Code::CountOfItems,
         holds: match holds {
@@ -142,7 +153,11 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     let is_sure = mark.is_open || !(too_few || mark.is_digits || mark.is_quoted || listed.ends_joined);
     let severity = if is_sure { Severity::Error } else { Severity::Warning };
     let shown = &text[mark.numeral.start..mark.end];
-    let amount = if listed.least == listed.most { listed.least.to_string() } else { format!("{}–{}", listed.least, listed.most) };
+    let amount = if listed.least == listed.most {
+        listed.least.to_string()
+    } else {
+        format!("{}–{}", listed.least, listed.most)
+    };
     let relation_sign = match (holds, mark.is_open) {
         (true, true) => "≤",
         (true, false) => "＝",
@@ -154,7 +169,14 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
     found.push(Relation {
         code: Code::CountOfItems,
         holds: match holds {
-            true if mark.is_classified && !mark.is_slogan && !is_of_groups && !mark.is_more && (tells_too_few || tells_too_many) => Holds::Yes,
+            true if mark.is_classified
+                && !mark.is_slogan
+                && !is_of_groups
+                && !mark.is_more
+                && (tells_too_few || tells_too_many) =>
+            {
+                Holds::Yes
+            }
             true => Holds::Undecided,
             false => Holds::No,
         },
@@ -166,7 +188,7 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
 }
 
 /// The count marks of a sentence, in order.
-fn marks(text: &str, sentence: &Range<usize>) -> Vec<CountMark> {
+pub(super) fn marks(text: &str, sentence: &Range<usize>) -> Vec<CountMark> {
     let words = CheckWords::standard();
     let mut marks: Vec<CountMark> = Vec::new();
     let inside = text.get(sentence.clone()).unwrap_or_default();
@@ -176,7 +198,8 @@ fn marks(text: &str, sentence: &Range<usize>) -> Vec<CountMark> {
         if offset < done || !(is_digit || NUMERALS.contains(&character)) {
             continue;
         }
-        let is_part = |other: char| if is_digit { other.is_ascii_digit() || other == '.' } else { NUMERALS.contains(&other) };
+        let is_part =
+            |other: char| if is_digit { other.is_ascii_digit() || other == '.' } else { NUMERALS.contains(&other) };
         let length = inside[offset..].find(|other| !is_part(other)).unwrap_or(inside.len() - offset);
         done = offset + length;
         let numeral = sentence.start + offset..sentence.start + done;
@@ -185,7 +208,13 @@ fn marks(text: &str, sentence: &Range<usize>) -> Vec<CountMark> {
     marks
 }
 
-fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: bool, words: &CheckWords) -> Option<CountMark> {
+fn mark(
+    text: &str,
+    sentence: &Range<usize>,
+    numeral: Range<usize>,
+    is_digits: bool,
+    words: &CheckWords,
+) -> Option<CountMark> {
     let printed = &text[numeral.clone()];
     let behind = &text[numeral.end..sentence.end];
     let is_more = behind.starts_with(['余', '多']);
@@ -193,12 +222,8 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
     let (value, end) = match slogan_of_parts(printed, behind) {
         Some(found) if !is_digits => (found.0, numeral.end + found.1),
         _ => {
-            let classifier = words
-                .classifiers
-                .iter()
-                .filter(|word| behind_more.starts_with(word.as_str()))
-                .map(String::len)
-                .max();
+            let classifier =
+                words.classifiers.iter().filter(|word| behind_more.starts_with(word.as_str())).map(String::len).max();
             // 东、中、西三峪: any noun may follow a numeral in words; then nothing is judged.
             let classifier = classifier.or_else(|| (!is_digits).then(|| noun_length(behind_more))?)?;
             let value = if is_digits { printed.parse().ok()? } else { numeral_value(printed)? };
@@ -207,14 +232,16 @@ fn mark(text: &str, sentence: &Range<usize>, numeral: Range<usize>, is_digits: b
     };
     let mut before = &text[sentence.start..numeral.start];
     let is_name = |name: &String| {
-        name.find(printed).is_some_and(|at| before.ends_with(&name[..at]) && behind.starts_with(&name[at + printed.len()..]))
+        name.find(printed)
+            .is_some_and(|at| before.ends_with(&name[..at]) && behind.starts_with(&name[at + printed.len()..]))
     };
     if words.count_names.iter().any(is_name) {
         return None;
     }
     let is_quoted = before.ends_with('“');
     let is_slogan = !is_digits && slogan_of_parts(printed, behind).is_some();
-    let is_classified = numeral.end < end && (is_slogan || words.classifiers.iter().any(|word| behind_more.starts_with(word.as_str())));
+    let is_classified =
+        numeral.end < end && (is_slogan || words.classifiers.iter().any(|word| behind_more.starts_with(word.as_str())));
     if before.ends_with(['第', '、', '之', '每', '—', '-', '+', '～', '.', '，', '；', '：', '（']) {
         return None;
     }
@@ -277,14 +304,23 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
         let separators = ['、', '-', '—', '－'];
         if inside.contains(separators) {
             let members = inside.split(separators).filter(|member| !member.is_empty()).count();
-            return Some(Listed { start: sentence.start + open, least: members, most: members, groups: 1, may_go_on: false, ends_joined: false });
+            return Some(Listed {
+                start: sentence.start + open,
+                least: members,
+                most: members,
+                groups: 1,
+                may_go_on: false,
+                ends_joined: false,
+            });
         }
     }
-    let boundary = outside_quotes(head).filter(|(_, character)| CLAUSE_MARKS.contains(character)).last();
+    let boundary = outside_quotes(head).rfind(|(_, character)| CLAUSE_MARKS.contains(character));
     let mut start = boundary.map_or(0, |(index, character)| index + character.len_utf8());
     let closes_with_comma = boundary.is_some_and(|(_, character)| matches!(character, '，' | ','));
-    if let Some(after) = after.map(|after| after - sentence.start).filter(|after| *after > start && *after < head.len()) {
-        let joint = outside_quotes(&head[after..]).find(|(_, character)| matches!(character, '、' | '和' | '及' | '与'));
+    if let Some(after) = after.map(|after| after - sentence.start).filter(|after| *after > start && *after < head.len())
+    {
+        let joint =
+            outside_quotes(&head[after..]).find(|(_, character)| matches!(character, '、' | '和' | '及' | '与'));
         start = after + joint.map_or(0, |(index, character)| index + character.len_utf8());
     }
     let before = &head[..start];
@@ -293,10 +329,10 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
         return None;
     }
     let (least, most) = members(list);
-    let may_go_on = closes_with_comma && before.contains('、') || list.contains(['（', '('] );
-    let (but_last, last) = list.rsplit_once('、').unwrap_or(("", list));
-    let ends_joined = joined(last);
-    let groups = if ends_joined { 1 } else { 1 + joints(but_last) };
+    let may_go_on = closes_with_comma && before.contains('、') || list.contains(['（', '(']);
+    let (others, end) = list.rsplit_once('、').unwrap_or(("", list));
+    let ends_joined = joined(end);
+    let groups = if ends_joined { 1 } else { 1 + joints(others) };
     Some(Listed { start: sentence.start + start, least, most, groups, may_go_on, ends_joined })
 }
 
@@ -326,13 +362,16 @@ fn outside_quotes(text: &str) -> impl DoubleEndedIterator<Item = (usize, char)> 
 }
 
 /// At least and at most so many members: 、 parts them, 和 may.
-fn members(list: &str) -> (usize, usize) {
+pub(super) fn members(list: &str) -> (usize, usize) {
     let words = CheckWords::standard();
     let mut least = 0;
     let mut most = 0;
     let mut from = 0;
-    let cuts: Vec<usize> =
-        outside_quotes(list).filter(|(_, character)| *character == '、').map(|(index, _)| index).chain([list.len()]).collect();
+    let cuts: Vec<usize> = outside_quotes(list)
+        .filter(|(_, character)| *character == '、')
+        .map(|(index, _)| index)
+        .chain([list.len()])
+        .collect();
     for cut in cuts {
         let member = list.get(from..cut).unwrap_or_default();
         from = (cut + '、'.len_utf8()).min(list.len());
@@ -347,7 +386,7 @@ fn members(list: &str) -> (usize, usize) {
     (least, most)
 }
 
-fn joints(member: &str) -> usize {
+pub(super) fn joints(member: &str) -> usize {
     outside_quotes(member).filter(|(_, character)| matches!(character, '和' | '与' | '及' | '·' | '-' | '—')).count()
 }
 
@@ -359,12 +398,14 @@ fn slogan(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
         let start = sentence.start + open + '“'.len_utf8();
         let Some(length) = text[start..sentence.end].find('”') else { continue };
         let digits: Vec<char> = text[start..start + length].chars().collect();
-        let in_order = digits.iter().enumerate().all(|(index, digit)| numeral_value(&digit.to_string()) == Some(index + 1));
+        let in_order =
+            digits.iter().enumerate().all(|(index, digit)| numeral_value(&digit.to_string()) == Some(index + 1));
         if !in_order {
             continue;
         }
         let limit = text.len().min(sentence.end + 900);
-        let behind = text.get(start + length..limit).or_else(|| text.get(start + length..sentence.end)).unwrap_or_default();
+        let behind =
+            text.get(start + length..limit).or_else(|| text.get(start + length..sentence.end)).unwrap_or_default();
         let range = start + length..start + length + behind.len();
         let told: Vec<Place> = marks(text, &range)
             .iter()
@@ -415,160 +456,4 @@ pub(super) fn sums_named(view: &View<'_>, pairs: &Pairs, found: &mut Vec<Relatio
             would_agree: Vec::new(),
         });
     }
-}
-
-/// 甲、乙分别增长3%、4%: as many values as things.
-pub(super) fn respectively(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
-    let words = CheckWords::standard();
-    let Some(first) = view.items.get(sentence.start) else { return };
-    let span = view.source.document.sentences[first.figure.sentence as usize].span.range();
-    let text = view.text().get(span.clone()).unwrap_or_default();
-    for (offset, _) in text.match_indices(words.respectively.as_str()) {
-        let place = span.start + offset;
-        let behind = place + words.respectively.len();
-        let Some(index) = sentence.clone().find(|&index| view.items[index].figure.span.start as usize >= behind) else { continue };
-        let values_end = run_end(view, index, sentence.end);
-        let values = values_end - index;
-        let middle = view.text().get(behind..view.items[index].figure.span.start as usize).unwrap_or_default();
-        let clause_start = view.items[index].clause.start;
-        if middle.contains(CLAUSE_MARKS) || clause_start > place {
-            continue;
-        }
-        let subjects = view.text().get(clause_start..place).unwrap_or_default();
-        let numbers = view.place(view.items[index].figure.span.start as usize..view.items[values_end - 1].figure.span.end as usize);
-        if subjects.trim().is_empty() {
-            let before = (sentence.start..index).rev().take_while(|&at| at + 1 == index || is_list_gap(view.gap(at, at + 1))).count();
-            if before == values {
-                let first = view.items[index - before].figure.span.start as usize;
-                let last = view.items[index - 1].figure.span.end as usize;
-                found.push(as_many(view.place(first..last), numbers, Holds::Undecided, Severity::Notice, (before, before), values));
-            }
-            continue;
-        }
-        let (least, most) = members(subjects);
-        let (other_least, other_most) = members(middle);
-        if most < 2 && other_most < 2 {
-            continue;
-        }
-        if values == 1 || goes_on_unread(view, values_end - 1) {
-            continue;
-        }
-        let fits = |least: usize, most: usize| most > 1 && least <= values && values <= most;
-        let holds = fits(least, most) || fits(other_least, other_most) || values == most.max(other_most) || values == least * other_least || values == least * (1 + joints(subjects));
-        // The list of things may have begun before the comma.
-        let head = view.text().get(span.start..clause_start).unwrap_or_default();
-        let before = head.strip_suffix('，').map(|head| head.rsplit(CLAUSE_MARKS).next().unwrap_or_default());
-        let may_begin_before = before.is_some_and(|before| before.contains('、') || before.chars().count() < 5);
-        if !holds && may_begin_before {
-            continue;
-        }
-        let is_judged = !may_begin_before && most.max(other_most) < 2 * values;
-        let severity = if values > most.max(other_most) { Severity::Error } else { Severity::Warning };
-        let holds = match holds {
-            true if is_judged => Holds::Yes,
-            true => Holds::Undecided,
-            false => Holds::No,
-        };
-        found.push(as_many(view.place(clause_start..place), numbers, holds, severity, (least, most), values));
-    }
-}
-
-fn as_many(subjects: Place, values_at: Place, holds: Holds, severity: Severity, subjects_count: (usize, usize), values: usize) -> Relation {
-    let (least, most) = subjects_count;
-    let amount = if least == most { least.to_string() } else { format!("{least}–{most}") };
-    let relation_sign = if holds == Holds::No { "≠" } else { "＝" };
-    Relation {
-        code: Code::Respectively,
-        holds,
-        severity,
-        places: vec![subjects, values_at],
-        computed: format!("{amount} {relation_sign} {values}"),
-        would_agree: Vec::new(),
-    }
-}
-
-/// One past the last of the values that stand as a list from here.
-fn run_end(view: &View<'_>, first: usize, limit: usize) -> usize {
-    let mut end = first + 1;
-    while end < limit && is_list_gap(view.gap(end - 1, end)) {
-        end += 1;
-    }
-    end
-}
-
-/// Whether the list goes on with a number that is no figure: 3分、5分和1毛钱.
-fn goes_on_unread(view: &View<'_>, last: usize) -> bool {
-    let behind = view.behind(last).trim_start();
-    let rest = ["、", "和", "及", "与"].iter().find_map(|joint| behind.strip_prefix(joint));
-    rest.and_then(|rest| rest.chars().next()).is_some_and(|next| next.is_ascii_digit() || NUMERALS.contains(&next))
-}
-
-fn is_list_gap(gap: &str) -> bool {
-    matches!(gap.trim(), "、" | "和" | "及" | "与" | "以及")
-}
-
-/// Numbered paragraphs and the count that announces them.
-pub(super) fn numbered(view: &View<'_>, found: &mut Vec<Relation>) {
-    let document = view.source.document;
-    let words = CheckWords::standard();
-    let mut index = 0;
-    while index < document.sections.len() {
-        let first = &document.sections[index];
-        let siblings: Vec<usize> = if first.number.is_empty() {
-            Vec::new()
-        } else {
-            let same = |other: &usize| {
-                let section = &document.sections[*other];
-                section.parent == first.parent && section.level == first.level && !section.number.is_empty()
-            };
-            let inside = |other: &usize| document.sections[*other].level >= first.level;
-            (index..document.sections.len()).take_while(inside).filter(same).collect()
-        };
-        let is_opening = siblings.first() == Some(&index) && siblings.len() > 1 && starts_numbering(view, first.number.range());
-        if !is_opening {
-            index += 1;
-            continue;
-        }
-        let before = (first.span.start as usize).checked_sub(1).map(|offset| document.sentences.partition_point(|sentence| sentence.span.end as usize <= offset));
-        let announcing = before.and_then(|at| {
-            let candidates = [Some(at), at.checked_sub(1)];
-            candidates.into_iter().flatten().filter_map(|at| document.sentences.get(at)).find(|sentence| sentence.span.end <= first.span.start + 1)
-        });
-        let heading = first.parent.and_then(|parent| document.sections.get(parent as usize)).map(|section| section.heading.range());
-        for range in announcing.map(|sentence| sentence.span.range()).into_iter().chain(heading) {
-            let text = document.clean.get(range.clone()).unwrap_or_default();
-            let announces = words.coming_list.iter().any(|word| text.contains(word.as_str())) && text.trim_end().ends_with(['：', ':', '。']);
-            for mark in marks(view.text(), &range).iter().filter(|mark| !mark.is_open && !mark.is_digits) {
-                let holds = mark.value == siblings.len();
-                let is_last = announces && text.trim_end_matches(['：', ':', '。', '工', '作', '方', '面']).len() <= mark.end - range.start + 12;
-                if !holds && !is_last {
-                    continue;
-                }
-                let last = &document.sections[siblings[siblings.len() - 1]];
-                let shown = &view.text()[mark.numeral.start..mark.end];
-                let relation_sign = if holds { "＝" } else { "≠" };
-                found.push(Relation {
-                    code: Code::CountOfItems,
-                    holds: match holds {
-                        true if is_last => Holds::Yes,
-                        true => Holds::Undecided,
-                        false => Holds::No,
-                    },
-                    severity: Severity::Warning,
-                    places: vec![view.place(mark.numeral.start..mark.end), view.place(first.number.range()), view.place(last.number.range())],
-                    computed: format!("{} {relation_sign} {shown}", siblings.len()),
-                    would_agree: Vec::new(),
-                });
-                break;
-            }
-        }
-        index += 1;
-    }
-}
-
-/// Whether a numbering is a first one: 一、, （一）, 一是.
-fn starts_numbering(view: &View<'_>, number: Range<usize>) -> bool {
-    let text = view.text().get(number).unwrap_or_default();
-    let digits: String = text.chars().filter(|character| NUMERALS.contains(character) || character.is_ascii_digit()).collect();
-    matches!(digits.as_str(), "一" | "1")
 }

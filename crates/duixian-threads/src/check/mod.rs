@@ -5,10 +5,12 @@
 
 mod change;
 mod counts;
+mod numbering;
 mod parts;
 mod promises;
 mod relation;
 mod repeats;
+mod respectively;
 mod view;
 mod words;
 
@@ -26,7 +28,7 @@ pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> 
     let view = View::new(draft, 0);
     let mut relations = Vec::new();
     inside_sentences(&view, &mut relations);
-    counts::numbered(&view, &mut relations);
+    numbering::find(&view, &mut relations);
     dates(&view, &mut relations);
     parts::levels_of_total(&view, &mut relations);
     repeats::town_and_country(&view, &mut relations);
@@ -63,7 +65,7 @@ fn inside_sentences(view: &View<'_>, relations: &mut Vec<Relation>) {
         });
         change::find(view, sentence, relations);
         parts::find(view, before, sentence, relations);
-        counts::respectively(view, sentence, relations);
+        respectively::find(view, sentence, relations);
     }
     let mut next = 0;
     let mut pairs = counts::Pairs::new();

@@ -62,7 +62,8 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
 
 /// Whether the figure is an amount of something: no threshold, no range, no age.
 fn is_amount(item: &Item<'_>) -> bool {
-    !matches!(item.figure.bound, Bound::Ge | Bound::Le | Bound::Range) && !matches!(item.figure.unit.as_str(), "岁" | "年" | "天")
+    !matches!(item.figure.bound, Bound::Ge | Bound::Le | Bound::Range)
+        && !matches!(item.figure.unit.as_str(), "岁" | "年" | "天")
 }
 
 /// A part and its total; where the total is open above nothing can be judged.
@@ -86,7 +87,10 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
     for &index in parts {
         let part = &view.items[index];
         let total = totals.iter().rev().map(|&at| &view.items[at]).find(|total| {
-            total.is(Measure::Level) && total.same_unit(part) && !total.is_percent() && total.figure.region == part.figure.region
+            total.is(Measure::Level)
+                && total.same_unit(part)
+                && !total.is_percent()
+                && total.figure.region == part.figure.region
         });
         if !is_amount(part) {
             continue;
@@ -111,7 +115,13 @@ fn of_total(view: &View<'_>, parts: &[usize], totals: &[usize], found: &mut Vec<
     let group: Vec<&Item<'_>> = group.into_iter().filter(|part| part.same_unit(whole)).collect();
     let sum = sum_of(&group);
     let holds = !whole.interval().is_below(sum);
-    let computed = format!("{}＝{} {} {}", addends(&group), whole.print(value_sum(&group)), if holds { "≤" } else { ">" }, whole.printed);
+    let computed = format!(
+        "{}＝{} {} {}",
+        addends(&group),
+        whole.print(value_sum(&group)),
+        if holds { "≤" } else { ">" },
+        whole.printed
+    );
     let items: Vec<&Item<'_>> = group.iter().copied().chain([whole]).collect();
     found.push(part_of(Severity::Warning, &items, sum, whole, computed));
 }
@@ -126,9 +136,7 @@ fn sum_said(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relation>)
         }
         let parts: Vec<&Item<'_>> = (sentence.start..index)
             .rev()
-            .take_while(|&part| {
-                !view.gap(part, part + 1).contains(['；', '：']) && view.items[part].is(Measure::Level)
-            })
+            .take_while(|&part| !view.gap(part, part + 1).contains(['；', '：']) && view.items[part].is(Measure::Level))
             .map(|part| &view.items[part])
             .take_while(|part| part.same_unit(total))
             .collect();
@@ -149,7 +157,8 @@ fn new_and_stock(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Relat
     let words = CheckWords::standard();
     for index in sentence.start + 1..sentence.end {
         let (part, stock) = (&view.items[index - 1], &view.items[index]);
-        let is_pair = part.is(Measure::Level) && stock.is(Measure::Level) && part.same_unit(stock) && !stock.is_percent();
+        let is_pair =
+            part.is(Measure::Level) && stock.is(Measure::Level) && part.same_unit(stock) && !stock.is_percent();
         let gap = view.gap(index - 1, index);
         let is_one = part.figure.metric.is_some() && part.figure.metric == stock.figure.metric;
         let is_stock_of_same = is_one && !view.before(index).contains(['新', '增']);
@@ -214,7 +223,13 @@ fn shares_of_whole(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Rel
             let sum = sum_of(&parts);
             let whole = Interval::exact(Decimal::ONE_HUNDRED);
             let holds = if is_thirds { sum.meets(whole) } else { !whole.is_below(sum) };
-            let relation_sign = if is_thirds { sign(holds) } else if holds { "≤" } else { ">" };
+            let relation_sign = if is_thirds {
+                sign(holds)
+            } else if holds {
+                "≤"
+            } else {
+                ">"
+            };
             let computed = format!("{}＝{}% {relation_sign} 100%", addends(&parts), value_sum(&parts).normalize());
             found.push(relation(Code::ShareSum, Severity::Error, holds, &parts, computed, Vec::new()));
         }
@@ -277,7 +292,8 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     }
     let (count, amount) = (&view.items[index], &view.items[next]);
     let both = count.is(Measure::Level) && amount.is(Measure::Level) && count.figure.kind == amount.figure.kind;
-    let is_side = amount.figure.subject.strip_prefix(count.figure.subject.as_str()).is_some_and(|side| side.starts_with('/'));
+    let is_side =
+        amount.figure.subject.strip_prefix(count.figure.subject.as_str()).is_some_and(|side| side.starts_with('/'));
     let is_counted = is_side || CheckWords::standard().whole_units.contains(&count.figure.unit);
     let gap = view.gap(index, next);
     let is_apart = count.is_percent() || amount.is_percent() || gap.contains(['；', '。']);
@@ -286,7 +302,9 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     if !both || is_apart || is_list || gap.chars().count() > 20 || !is_counted {
         return;
     }
-    if small_items(view, index, next, found) || count.same_unit(amount) && !gap.chars().next().is_some_and(|next| next != '，') {
+    if small_items(view, index, next, found)
+        || count.same_unit(amount) && gap.chars().next().is_none_or(|next| next == '，')
+    {
         return;
     }
     if let Some(value) = quotient(amount.value(), count.value()).filter(|value| *value >= Decimal::ONE) {
@@ -321,11 +339,11 @@ fn completion(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mu
     let is_completion = rate.figure.subject.ends_with("完成率");
     let is_share = head.starts_with('占') || is_completion;
     let previous = index.checked_sub(1).filter(|&at| at >= sentence.start).map(|at| &view.items[at]);
-    if let Some(amount) = previous.filter(|amount| is_share && amount.is(Measure::Level) && !amount.is_percent()) {
-        if let Some(whole) = quotient(amount.value() * Decimal::ONE_HUNDRED, rate.value()) {
-            let computed = format!("{}÷{}＝{}", amount.printed, rate.printed, amount.print(whole));
-            found.push(implied(Code::Implied, &[amount, rate], computed));
-        }
+    let amount = previous.filter(|amount| is_share && amount.is(Measure::Level) && !amount.is_percent());
+    let whole = amount.and_then(|amount| quotient(amount.value() * Decimal::ONE_HUNDRED, rate.value()));
+    if let (Some(amount), Some(whole)) = (amount, whole) {
+        let computed = format!("{}÷{}＝{}", amount.printed, rate.printed, amount.print(whole));
+        found.push(implied(Code::Implied, &[amount, rate], computed));
     }
     if is_completion {
         beyond_plan(view, rate, found);
@@ -341,7 +359,9 @@ fn beyond_plan(view: &View<'_>, rate: &Item<'_>, found: &mut Vec<Relation>) {
     let next = document.sentences.get(at + 1).filter(|next| next.paragraph == here.paragraph);
     let span = here.span.start as usize..next.unwrap_or(here).span.end as usize;
     let text = view.text().get(span.clone()).unwrap_or_default();
-    let Some((word, offset)) = words.beyond_plan.iter().find_map(|word| Some((word, text.find(word.as_str())?))) else { return };
+    let Some((word, offset)) = words.beyond_plan.iter().find_map(|word| Some((word, text.find(word.as_str())?))) else {
+        return;
+    };
     let holds = !rate.interval().is_below(Interval::exact(Decimal::ONE_HUNDRED));
     let computed = format!("{} {} 100%", rate.printed, if holds { "≥" } else { "<" });
     let mut said = relation(Code::CompletionRate, Severity::Warning, holds, &[rate], computed, Vec::new());
@@ -354,7 +374,8 @@ pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
     let words = CheckWords::standard();
     let document = view.source.document;
     let mut totals: HashMap<(u32, &str, &str), usize> = HashMap::new();
-    for (index, item) in view.items.iter().enumerate().filter(|(_, item)| item.is(Measure::Level) && !item.is_percent()) {
+    for (index, item) in view.items.iter().enumerate().filter(|(_, item)| item.is(Measure::Level) && !item.is_percent())
+    {
         let Some(sentence) = document.sentences.get(item.figure.sentence as usize) else { continue };
         let subject = item.figure.subject.as_str();
         let whole = words.higher_levels.iter().find_map(|level| subject.strip_prefix(level.as_str()));
@@ -363,7 +384,9 @@ pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
                 totals.entry((sentence.paragraph, subject, item.figure.unit.as_str())).or_insert(index);
             }
             Some(whole) => {
-                let Some(&total) = totals.get(&(sentence.paragraph, whole, item.figure.unit.as_str())) else { continue };
+                let Some(&total) = totals.get(&(sentence.paragraph, whole, item.figure.unit.as_str())) else {
+                    continue;
+                };
                 let total = &view.items[total];
                 if total.figure.kind != item.figure.kind || total.figure.period != item.figure.period {
                     continue;
@@ -386,11 +409,13 @@ fn list_length(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
     }
     let Some(at) = behind.find('强') else { return };
     let digits = behind[..at].trim_end_matches(|character: char| !character.is_ascii_digit());
-    let start = digits.rfind(|character: char| !character.is_ascii_digit()).map_or(0, |index| {
-        index + digits[index..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = digits
+        .rfind(|character: char| !character.is_ascii_digit())
+        .map_or(0, |index| index + digits[index..].chars().next().map_or(1, char::len_utf8));
     let is_right_before = digits.len() == at && !behind[..start].contains('、');
-    let Some(length) = digits[start..].parse::<u32>().ok().filter(|length| is_right_before && *length >= 10) else { return };
+    let Some(length) = digits[start..].parse::<u32>().ok().filter(|length| is_right_before && *length >= 10) else {
+        return;
+    };
     let holds = !Interval::exact(Decimal::from(length)).is_below(item.interval());
     let computed = format!("{} {} {length}", item.printed, if holds { "≤" } else { ">" });
     found.push(relation(Code::Order, Severity::Error, holds, &[item], computed, Vec::new()));

@@ -232,26 +232,34 @@ impl Code {
                 "核对这几个数的口径与基期；若增速按可比价或同口径计算，请写明。",
                 "Check the figures’ scope and base; if the growth is at constant prices or on the same scope, say so.",
             ),
-            Self::ShareSum | Self::Share | Self::CompletionRate => {
-                ("核对占比的分母，看是否漏项或重复。", "Check what the shares are of, and whether one is missing or double.")
-            }
+            Self::ShareSum | Self::Share | Self::CompletionRate => (
+                "核对占比的分母，看是否漏项或重复。",
+                "Check what the shares are of, and whether one is missing or double.",
+            ),
             Self::PartAboveTotal | Self::Total => {
                 ("核对“其中”“合计”所指的范围和各项数字。", "Check what the total covers, and each part.")
             }
             Self::CountOfItems => ("数一数列举的各项，或改写数目。", "Count the items, or change the number."),
             Self::Respectively => ("让数值与前面列举的对象一一对应。", "Give each of the things its value."),
             Self::SaidTwice => ("两处用同一个数；若口径不同，请写明。", "Use one value; if the scopes differ, say so."),
-            Self::EarlierReport | Self::EarlierBase => {
-                ("若以前的数是预计数或已修订，请备好说明。", "If the earlier value was preliminary or revised, have the reason ready.")
+            Self::EarlierReport | Self::EarlierBase => (
+                "若以前的数是预计数或已修订，请备好说明。",
+                "If the earlier value was preliminary or revised, have the reason ready.",
+            ),
+            Self::TargetBelowActual => {
+                ("确认目标是否有意低于上年。", "Make sure that the target is meant to be lower.")
             }
-            Self::TargetBelowActual => ("确认目标是否有意低于上年。", "Make sure that the target is meant to be lower."),
-            Self::TargetAndGrowth => ("按上年实际重算目标值或增速。", "Work out the target or its growth anew from the last result."),
+            Self::TargetAndGrowth => {
+                ("按上年实际重算目标值或增速。", "Work out the target or its growth anew from the last result.")
+            }
             Self::RateRange | Self::YearDays => ("核对数字与单位。", "Check the number and its unit."),
             Self::Order => ("核对两个数是否写反。", "Check whether the two values are swapped."),
             Self::Dates => ("核对标题中的年份。", "Check the years in the headings."),
             Self::Implied | Self::PerUnit => ("供参考。", "For information."),
             Self::SilentPromise => ("写明进展，或说明未完成的原因。", "Say how it stands, or why it was not done."),
-            Self::RepeatedPromise => ("说明上年的进展，再写今年要做到哪一步。", "Say how far it came, and how far it is to come."),
+            Self::RepeatedPromise => {
+                ("说明上年的进展，再写今年要做到哪一步。", "Say how far it came, and how far it is to come.")
+            }
         };
         language.choose(chinese, english)
     }

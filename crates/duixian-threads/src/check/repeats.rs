@@ -62,7 +62,8 @@ impl<'a, 'view> Said<'a, 'view> {
     /// The fact of a thing in a year.
     fn fact(&self, thing: &Thing, year: u16) -> Option<usize> {
         let is_it = |index: &&usize| {
-            self.kind(**index).is_some_and(|(kind, period)| kind == Kind::Fact && period.and_then(one_year) == Some(year))
+            self.kind(**index)
+                .is_some_and(|(kind, period)| kind == Kind::Fact && period.and_then(one_year) == Some(year))
         };
         self.group(thing).iter().find(is_it).copied()
     }
@@ -83,7 +84,7 @@ fn thing(view: &View<'_>, index: usize) -> Option<(Thing, Kind, Option<Period>)>
     let words = CheckWords::standard();
     let figure = item.figure;
     let subject = plain(&figure.subject);
-    if subject.chars().count() < 3 || words.general.iter().any(|word| *word == subject) {
+    if subject.chars().count() < 3 || words.general.contains(&subject) {
         return None;
     }
     let around = format!("{}{}", view.before(index), view.behind(index));
@@ -92,7 +93,13 @@ fn thing(view: &View<'_>, index: usize) -> Option<(Thing, Kind, Option<Period>)>
     let name = figure.metric.as_ref().map_or_else(|| subject.clone(), |metric| format!("{metric} {subject}"));
     let measure = figure.measure.code();
     let is_growth = figure.measure == Measure::Growth;
-    let thing = Thing { name, unit: figure.unit.clone(), measure, region: figure.region, scope: if is_growth { 0 } else { scope } };
+    let thing = Thing {
+        name,
+        unit: figure.unit.clone(),
+        measure,
+        region: figure.region,
+        scope: if is_growth { 0 } else { scope },
+    };
     let (kind, mut period) = standing(view, index).unwrap_or((figure.kind, figure.period));
     if is_first_value(view, index) && !names_year(view.before(index)) {
         period = None;
@@ -113,7 +120,8 @@ fn names_year(text: &str) -> bool {
 fn plain(subject: &str) -> String {
     let mut rest = subject;
     for _ in 0..3 {
-        for word in ["全区", "全市", "全省", "全县", "全年", "我区", "我市", "我省", "年度", "全国"] {
+        for word in ["全区", "全市", "全省", "全县", "全年", "我区", "我市", "我省", "年度", "全国"]
+        {
             rest = rest.strip_prefix(word).unwrap_or(rest);
         }
     }
@@ -160,10 +168,7 @@ pub(super) fn said_twice(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
             }
             continue;
         }
-        let agree = vec![
-            first.agreement(second.printed.to_owned()),
-            second.agreement(first.printed.to_owned()),
-        ];
+        let agree = vec![first.agreement(second.printed.to_owned()), second.agreement(first.printed.to_owned())];
         found.push(relation(Code::SaidTwice, severity, holds, &[first, second], computed, agree));
     }
 }
@@ -172,7 +177,8 @@ pub(super) fn said_twice(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
 fn is_of_one_year(view: &View<'_>, index: usize) -> bool {
     let words = CheckWords::standard();
     let clause = &view.items[index].clause;
-    let is_counted = index.checked_sub(1).is_some_and(|before| clause.contains(&(view.items[before].figure.span.start as usize)));
+    let is_counted =
+        index.checked_sub(1).is_some_and(|before| clause.contains(&(view.items[before].figure.span.start as usize)));
     !is_counted && !holds_any(view.paragraph_before(index), &words.long_periods)
 }
 
@@ -212,7 +218,14 @@ fn growth_behind(view: &View<'_>, level: usize) -> Option<usize> {
         .find(|&index| view.items[index].is(Measure::Growth))
 }
 
-fn base_of_growth(draft: &Said<'_, '_>, level: usize, thing: &Thing, year: u16, earlier: &Said<'_, '_>, found: &mut Vec<Relation>) {
+fn base_of_growth(
+    draft: &Said<'_, '_>,
+    level: usize,
+    thing: &Thing,
+    year: u16,
+    earlier: &Said<'_, '_>,
+    found: &mut Vec<Relation>,
+) {
     let view = draft.view;
     let Some(growth) = growth_behind(view, level) else { return };
     let (item, rate) = (&view.items[level], &view.items[growth]);
@@ -220,7 +233,11 @@ fn base_of_growth(draft: &Said<'_, '_>, level: usize, thing: &Thing, year: u16, 
     let Some(base) = earlier.fact(thing, year - 1) else { return };
     let is_yearly = base_of(view.before(growth)).is_none_or(|base| base == "同比");
     let between = view.gap(level, growth);
-    if view.is_real(level) || view.is_real(growth) || !is_yearly || holds_any(between, &CheckWords::standard().real_marks) {
+    if view.is_real(level)
+        || view.is_real(growth)
+        || !is_yearly
+        || holds_any(between, &CheckWords::standard().real_marks)
+    {
         return;
     }
     let base_item = &earlier.view.items[base];
@@ -228,7 +245,8 @@ fn base_of_growth(draft: &Said<'_, '_>, level: usize, thing: &Thing, year: u16, 
     let holds = base_item.interval().times(grown).meets(item.interval().scaled(Decimal::ONE_HUNDRED));
     let right = quotient((item.value() - base_item.value()) * Decimal::ONE_HUNDRED, base_item.value());
     let printed = right.map_or_else(|| "?".to_owned(), |right| rate.print_percent(right));
-    let computed = format!("{}÷{}－1＝{printed} {} {}", item.printed, base_item.printed, sign(holds), percent_text(rate));
+    let computed =
+        format!("{}÷{}－1＝{printed} {} {}", item.printed, base_item.printed, sign(holds), percent_text(rate));
     let agree = vec![rate.agreement(printed)];
     found.push(relation(Code::EarlierBase, Severity::Notice, holds, &[item, rate, base_item], computed, agree));
 }
@@ -252,14 +270,22 @@ pub(super) fn targets(said: &Said<'_, '_>, codebook: &Codebook, found: &mut Vec<
             continue;
         };
         let actual = &view.items[fact];
-        let direction = item.figure.metric.as_deref().and_then(|code| codebook.indicator(code)).map(|found| found.direction);
+        let direction =
+            item.figure.metric.as_deref().and_then(|code| codebook.indicator(code)).map(|found| found.direction);
         // A floor (4200人以上) below the result is a target below it.
         let aimed = Interval { high: item.number.map(|number| number.value + number.step), ..item.interval() };
         let is_below = aimed.is_below(actual.interval());
         let is_up = direction == Some(Direction::Up) && item.figure.bound != Bound::Le;
         let computed = format!("{} {} {}", item.printed, if is_below { "<" } else { "≥" }, actual.printed);
         if is_up && thing.measure == "level" {
-            found.push(relation(Code::TargetBelowActual, Severity::Notice, !is_below, &[item, actual], computed, Vec::new()));
+            found.push(relation(
+                Code::TargetBelowActual,
+                Severity::Notice,
+                !is_below,
+                &[item, actual],
+                computed,
+                Vec::new(),
+            ));
         } else {
             let computed = format!("{} → {}", actual.printed, item.printed);
             found.push(implied(Code::TargetBelowActual, &[item, actual], computed));
@@ -288,7 +314,13 @@ fn results_by_indicator<'a>(said: &Said<'a, '_>) -> HashMap<Told<'a>, usize> {
 }
 
 /// Target and result of one indicator in other words: told, never judged.
-fn same_indicator(said: &Said<'_, '_>, results: &HashMap<Told<'_>, usize>, target: usize, year: u16, found: &mut Vec<Relation>) {
+fn same_indicator(
+    said: &Said<'_, '_>,
+    results: &HashMap<Told<'_>, usize>,
+    target: usize,
+    year: u16,
+    found: &mut Vec<Relation>,
+) {
     let item = &said.view.items[target];
     let Some(&result) = told(item).and_then(|told| results.get(&told)) else { return };
     let actual = &said.view.items[result];
@@ -306,12 +338,22 @@ fn growth_of_target(view: &View<'_>, level: usize) -> Option<usize> {
     }
     let before = level.checked_sub(1).filter(|&index| {
         let other = &view.items[index];
-        is_one_sentence(other, item) && other.is(Measure::Growth) && other.same_thing(item) && !view.gap(index, level).contains('；')
+        is_one_sentence(other, item)
+            && other.is(Measure::Growth)
+            && other.same_thing(item)
+            && !view.gap(index, level).contains('；')
     });
     before.or_else(|| growth_behind(view, level))
 }
 
-fn target_growth(said: &Said<'_, '_>, level: usize, growth: usize, thing: &Thing, year: u16, found: &mut Vec<Relation>) {
+fn target_growth(
+    said: &Said<'_, '_>,
+    level: usize,
+    growth: usize,
+    thing: &Thing,
+    year: u16,
+    found: &mut Vec<Relation>,
+) {
     let view = said.view;
     let (item, rate) = (&view.items[level], &view.items[growth]);
     let Some(actual) = said.fact(thing, year - 1).map(|fact| &view.items[fact]) else { return };
@@ -346,7 +388,8 @@ fn growth_of_results(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
         let Some(&level) = levels.get(&(metric, item.figure.region)) else { continue };
         let actual = &view.items[level];
         let follows = |one: Period, other: Period| years(one).1 == years(other).1 + 1;
-        let is_next = matches!((item.figure.period, actual.figure.period), (Some(one), Some(other)) if follows(one, other));
+        let is_next =
+            matches!((item.figure.period, actual.figure.period), (Some(one), Some(other)) if follows(one, other));
         let grown = growth_value(item) + Decimal::ONE_HUNDRED;
         if let Some(value) = actual.value().checked_mul(grown / Decimal::ONE_HUNDRED).filter(|_| is_next) {
             let computed = format!("{}×（1＋{}）＝{}", actual.printed, item.printed, actual.print(value));
@@ -360,7 +403,11 @@ pub(super) fn multiples(said: &Said<'_, '_>, sources: &[Said<'_, '_>], found: &m
     let view = said.view;
     for index in 1..view.items.len() {
         let (level, times) = (&view.items[index - 1], &view.items[index]);
-        if !times.is(Measure::Multiple) || !level.is(Measure::Level) || !times.same_thing(level) || times.figure.unit != "倍" {
+        if !times.is(Measure::Multiple)
+            || !level.is(Measure::Level)
+            || !times.same_thing(level)
+            || times.figure.unit != "倍"
+        {
             continue;
         }
         let Some(year) = base_year(view.before(index)) else { continue };
@@ -372,7 +419,14 @@ pub(super) fn multiples(said: &Said<'_, '_>, sources: &[Said<'_, '_>], found: &m
         let right = quotient(level.value(), base.value());
         let printed = right.map_or_else(|| "?".to_owned(), |right| times.print(right));
         let computed = format!("{}÷{}＝{printed} {} {}", level.printed, base.printed, sign(holds), times.printed);
-        found.push(relation(Code::Multiple, Severity::Error, holds, &[level, times, base], computed, vec![times.agreement(printed)]));
+        found.push(relation(
+            Code::Multiple,
+            Severity::Error,
+            holds,
+            &[level, times, base],
+            computed,
+            vec![times.agreement(printed)],
+        ));
     }
 }
 
@@ -388,9 +442,16 @@ pub(super) fn town_and_country(view: &View<'_>, found: &mut Vec<Relation>) {
     let words = CheckWords::standard();
     for index in 1..view.items.len() {
         let (town, country) = (&view.items[index - 1], &view.items[index]);
-        let is_pair = town.is(Measure::Level) && country.is(Measure::Level) && town.same_unit(country) && is_one_sentence(town, country);
+        let is_pair = town.is(Measure::Level)
+            && country.is(Measure::Level)
+            && town.same_unit(country)
+            && is_one_sentence(town, country);
         let side = |item: &Item<'_>, words: &[String]| {
-            item.figure.subject.split('/').next_back().is_some_and(|side| ends_with_any(side, words) || starts_with_any(side, words))
+            item.figure
+                .subject
+                .split('/')
+                .next_back()
+                .is_some_and(|side| ends_with_any(side, words) || starts_with_any(side, words))
         };
         let is_above = words.urban_above.iter().any(|word| town.figure.subject.contains(word.as_str()));
         if !(is_pair && is_above && !town.is_percent() && side(town, &words.urban) && side(country, &words.rural)) {

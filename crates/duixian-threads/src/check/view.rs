@@ -48,7 +48,7 @@ impl<'a> View<'a> {
         for figure in &source.reading.figures {
             let printed = document.text(figure.span);
             let Some(sentence) = document.sentences.get(figure.sentence as usize) else { continue };
-            let clause = clause_around(&document.clean, sentence.span.range(), figure.span.range());
+            let clause = clause_around(&document.clean, &sentence.span.range(), &figure.span.range());
             let place = Place { source: index, span: figure.span };
             let at = items.len();
             let follows = items.last().is_some_and(|last: &Item| last.figure.sentence == figure.sentence);
@@ -128,7 +128,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl<'a> Item<'a> {
+impl Item<'_> {
     pub(super) fn interval(&self) -> Interval {
         self.number.map_or(Interval::unknown(), |number| number.interval)
     }
@@ -228,7 +228,7 @@ pub(super) fn implied(code: Code, items: &[&Item<'_>], computed: String) -> Rela
     }
 }
 
-fn clause_around(text: &str, sentence: Range<usize>, figure: Range<usize>) -> Range<usize> {
+fn clause_around(text: &str, sentence: &Range<usize>, figure: &Range<usize>) -> Range<usize> {
     let before = text.get(sentence.start..figure.start).unwrap_or_default();
     let start = before.char_indices().rev().find(|(_, mark)| CLAUSE_MARKS.contains(mark));
     let start = start.map_or(sentence.start, |(index, mark)| sentence.start + index + mark.len_utf8());

@@ -1,4 +1,5 @@
 //! The sample district: what `samples/faults.toml` says is wrong is found, and what looks wrong is left alone.
+#![allow(clippy::expect_used)]
 
 use std::collections::BTreeSet;
 
@@ -53,13 +54,14 @@ fn the_sample_district_is_judged_as_written() {
         };
         println!("{} {:?}: {}", entry.kind, worst, quotes[0].quote);
         if wanted == Some(Severity::Error) {
-            expected.extend(found.iter().filter(|(_, finding)| finding.severity == Severity::Error).map(|(index, _)| *index));
+            expected.extend(
+                found.iter().filter(|(_, finding)| finding.severity == Severity::Error).map(|(index, _)| *index),
+            );
         }
         assert_eq!(worst, wanted, "{}: {}", entry.kind, quotes[0].quote);
     }
-    let errors: BTreeSet<usize> = (0..checked.findings.len())
-        .filter(|&index| checked.findings[index].severity != Severity::Notice)
-        .collect();
+    let errors: BTreeSet<usize> =
+        (0..checked.findings.len()).filter(|&index| checked.findings[index].severity != Severity::Notice).collect();
     assert_eq!(errors, expected, "no other errors and warnings");
 }
 
@@ -74,7 +76,8 @@ fn the_draft_before_is_sound() {
 fn touches(text: &Text, finding: &Finding, quote: &str) -> bool {
     let start = text.document.clean.find(quote).expect("the quote stands in its text");
     let end = start + quote.len();
-    finding.figures.iter().any(|place| {
-        place.source == 0 && (place.span.start as usize) < end && start < place.span.end as usize
-    })
+    finding
+        .figures
+        .iter()
+        .any(|place| place.source == 0 && (place.span.start as usize) < end && start < place.span.end as usize)
 }

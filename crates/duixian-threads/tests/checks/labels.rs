@@ -52,7 +52,11 @@ fn labelled_relations_are_understood() {
                 missed.push(line);
             }
         }
-        println!("{} {} {quotes} | {label}", mark(is_understood), if is_plausible { "plausible " } else { "arithmetic" });
+        println!(
+            "{} {} {quotes} | {label}",
+            mark(is_understood),
+            if is_plausible { "plausible " } else { "arithmetic" }
+        );
     }
     println!("arithmetic {understood}/{arithmetic}, plausible {plausible_understood}/{plausible}");
     assert!(missed.is_empty(), "not understood: {missed:#?}");
@@ -68,7 +72,9 @@ fn is_covered(text: &Text, relations: &[Relation], quotes: &str, label: &str) ->
     let clean = &text.document.clean;
     let spans: Vec<Vec<(usize, usize)>> = quotes
         .split('‖')
-        .filter(|quote| quote.contains(|character: char| character.is_ascii_digit() || "一二两三四五".contains(character)))
+        .filter(|quote| {
+            quote.contains(|character: char| character.is_ascii_digit() || "一二两三四五".contains(character))
+        })
         .map(|quote| clean.match_indices(quote.trim()).map(|(start, found)| (start, start + found.len())).collect())
         .collect();
     let touches = |relation: &Relation, spans: &[(usize, usize)]| {
@@ -80,8 +86,8 @@ fn is_covered(text: &Text, relations: &[Relation], quotes: &str, label: &str) ->
             let range = place.span.range();
             spans.iter().flatten().any(|&(from, to)| from < range.end && range.start < to)
         });
-        let touched = spans.iter().filter(|spans| touches(relation, spans)).count();
-        kinds(label).contains(&relation.code) && (is_inside || touched > 1)
+        let count = spans.iter().filter(|spans| touches(relation, spans)).count();
+        kinds(label).contains(&relation.code) && (is_inside || count > 1)
     };
     let ours: Vec<&Relation> = relations.iter().filter(belongs).collect();
     let is_one_thing = ours.iter().any(|relation| spans.iter().all(|spans| touches(relation, spans)));

@@ -54,7 +54,8 @@ fn plant(name: &str, original: &str, codebook: &Codebook, table: &mut BTreeMap<&
 /// Whether a finding lies at the place: of the code that was broken, or of any other that holds the figure.
 fn tells(checked: &Checked, code: Code, start: usize, end: usize) -> bool {
     checked.findings.iter().any(|finding| {
-        let touches = finding.figures.iter().any(|place| (place.span.start as usize) < end && start < place.span.end as usize);
+        let touches =
+            finding.figures.iter().any(|place| (place.span.start as usize) < end && start < place.span.end as usize);
         touches && (finding.code == code || finding.figures.len() > 1)
     })
 }
@@ -65,14 +66,18 @@ fn fault(text: &Text, relation: &Relation) -> Option<(usize, String)> {
     let last = relation.places.len() - 1;
     let (index, by) = match relation.code {
         // The share, the growth or the sum, three times as much.
-        Code::Triple | Code::Average | Code::Total | Code::Multiple | Code::Share => (last, Change::Times(3)),
         Code::CompletionRate if relation.places.len() == 2 => (0, Change::Set("61.7")),
-        Code::CompletionRate => (last, Change::Times(3)),
         Code::Change if relation.places.len() == 2 => {
             let is_rank = quote(1)?.contains(['第', '位']);
             (1, if relation.computed.contains('↑') == is_rank { Change::Times(300) } else { Change::Set("0") })
         }
-        Code::Change => (last, Change::Times(3)),
+        Code::Triple
+        | Code::Average
+        | Code::Total
+        | Code::Multiple
+        | Code::Share
+        | Code::CompletionRate
+        | Code::Change => (last, Change::Times(3)),
         Code::ShareSum => (0, Change::Times(9)),
         Code::PartAboveTotal | Code::SaidTwice => (0, Change::Times(300)),
         Code::RateRange => (0, Change::Set("164")),
@@ -87,8 +92,8 @@ fn fault(text: &Text, relation: &Relation) -> Option<(usize, String)> {
         Code::CountOfItems if relation.computed.contains('≤') => (last, Change::Set("1")),
         Code::CountOfItems => {
             // Too many items for two where three are listed, too few for nine else.
-            let least = relation.computed.split(['–', ' ']).next().and_then(|least| least.parse::<usize>().ok())?;
-            (if relation.places.len() > 2 { 0 } else { last }, if least > 2 { Change::Two } else { Change::Nine })
+            let listed = relation.computed.split(['–', ' ']).next().and_then(|listed| listed.parse::<usize>().ok())?;
+            (if relation.places.len() > 2 { 0 } else { last }, if listed > 2 { Change::Two } else { Change::Nine })
         }
         Code::Respectively => return one_more(quote(last)?).map(|wrong| (last, wrong)),
         _ => return None,
@@ -121,7 +126,8 @@ impl Change {
             let length = printed[start..]
                 .find(|character: char| !(character.is_ascii_digit() || character == '.'))
                 .unwrap_or(printed.len() - start);
-            let (before, digits, behind) = (&printed[..start], &printed[start..start + length], &printed[start + length..]);
+            let (before, digits, behind) =
+                (&printed[..start], &printed[start..start + length], &printed[start + length..]);
             return Some(format!("{before}{}{behind}", self.number(digits)?));
         }
         // Numerals in words.
@@ -129,9 +135,8 @@ impl Change {
         let at = printed.find(is_numeral)?;
         let rest = printed[at..].trim_start_matches(is_numeral);
         let wrong = match self {
-            Self::Two => "两",
             Self::Nine => "九",
-            Self::Set("1") => "两",
+            Self::Two | Self::Set("1") => "两",
             _ => "37",
         };
         Some(format!("{}{wrong}{rest}", &printed[..at]))

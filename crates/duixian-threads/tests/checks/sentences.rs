@@ -13,12 +13,18 @@ fn codes(sentence: &str) -> Vec<&'static str> {
 }
 
 fn report(sentence: &str) -> String {
-    format!("政府工作报告\n（2026年1月20日在云岭市清河区第十二届人民代表大会第五次会议上）\n一、2025年工作回顾\n{sentence}\n二、2026年工作安排\n")
+    format!(
+        "政府工作报告\n（2026年1月20日在云岭市清河区第十二届人民代表大会第五次会议上）\n一、2025年工作回顾\n{sentence}\n二、2026年工作安排\n"
+    )
 }
 
 /// Sentences that are wrong, with the code that tells it; and the same made right.
 const CASES: [(Code, &str, &str); 17] = [
-    (Code::Triple, "旅游收入6.9亿元，比上年增加1.2亿元，增长25.4%。", "旅游收入6.9亿元，比上年增加1.2亿元，增长21.2%。"),
+    (
+        Code::Triple,
+        "旅游收入6.9亿元，比上年增加1.2亿元，增长25.4%。",
+        "旅游收入6.9亿元，比上年增加1.2亿元，增长21.2%。",
+    ),
     (Code::Change, "财政收入由21.3亿元增加到22.2亿元，增长6.4%。", "财政收入由21.3亿元增加到22.2亿元，增长4.1%。"),
     (Code::Change, "供水面积由478万平方米扩大到331万平方米。", "供水面积由331万平方米扩大到478万平方米。"),
     (Code::Change, "旅游收入由2.1亿元增加到3.3亿元，增长近三倍。", "旅游收入由2.1亿元增加到6.2亿元，增长近两倍。"),
@@ -34,7 +40,11 @@ const CASES: [(Code, &str, &str); 17] = [
         "争取政策资金19.2亿元，其中专项债券20.7亿元、国债3.1亿元。",
         "争取政策资金19.2亿元，其中专项债券10.7亿元、国债3.1亿元。",
     ),
-    (Code::Total, "新增工业企业15家、商贸企业22家，合计新增企业53家。", "新增工业企业15家、商贸企业22家，合计新增企业37家。"),
+    (
+        Code::Total,
+        "新增工业企业15家、商贸企业22家，合计新增企业53家。",
+        "新增工业企业15家、商贸企业22家，合计新增企业37家。",
+    ),
     (
         Code::CompletionRate,
         "重点项目完成投资51.4亿元，为年度计划52亿元的89.8%。",
@@ -42,7 +52,11 @@ const CASES: [(Code, &str, &str); 17] = [
     ),
     (Code::CountOfItems, "新建兴业路、民安路、通济路等2条道路。", "新建兴业路、民安路、通济路等4条道路。"),
     (Code::CountOfItems, "建设粮油、蔬菜、林果、生猪三大基地。", "建设粮油、蔬菜、林果、生猪四大基地。"),
-    (Code::CountOfItems, "严控产业导向、项目准入、节能减排“两个关口”。", "严控产业导向、项目准入、节能减排“三个关口”。"),
+    (
+        Code::CountOfItems,
+        "严控产业导向、项目准入、节能减排“两个关口”。",
+        "严控产业导向、项目准入、节能减排“三个关口”。",
+    ),
     (Code::Respectively, "金融机构存贷款余额分别增长9.8%、12.4%、7.1%。", "金融机构存贷款余额分别增长9.8%、12.4%。"),
     (Code::RateRange, "群众满意率达到109.2%。", "群众满意率达到99.2%。"),
     (Code::YearDays, "空气质量优良天数391天。", "空气质量优良天数291天。"),
@@ -132,7 +146,10 @@ fn what_is_implied_is_explained() {
     let checked = Text::new(&report("一般公共预算收入30.24亿元、增长29.2%。"), &codebook).check(&codebook);
     let implied: Vec<_> = checked.relations.iter().filter(|relation| relation.code == Code::Implied).collect();
     assert_eq!(implied.len(), 1);
-    assert_eq!((implied[0].holds, implied[0].computed.as_str()), (Holds::Undecided, "30.24亿元÷（1＋29.2%）＝23.41亿元"));
+    assert_eq!(
+        (implied[0].holds, implied[0].computed.as_str()),
+        (Holds::Undecided, "30.24亿元÷（1＋29.2%）＝23.41亿元")
+    );
 }
 
 #[test]

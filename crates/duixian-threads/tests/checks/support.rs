@@ -1,4 +1,5 @@
 //! Reading texts for the tests of the check.
+#![allow(clippy::expect_used)]
 
 use std::path::{Path, PathBuf};
 
@@ -7,39 +8,39 @@ use duixian_text::Document;
 use duixian_threads::{Checked, Source, check};
 
 /// A text that was read.
-pub struct Text {
-    pub document: Document,
-    pub reading: Reading,
+pub(crate) struct Text {
+    pub(crate) document: Document,
+    pub(crate) reading: Reading,
 }
 
 impl Text {
-    pub fn new(text: &str, codebook: &Codebook) -> Self {
+    pub(crate) fn new(text: &str, codebook: &Codebook) -> Self {
         let document = Document::from_text(text);
         let reading = read(&document, codebook);
         Self { document, reading }
     }
 
-    pub fn source(&self) -> Source<'_> {
+    pub(crate) fn source(&self) -> Source<'_> {
         Source { document: &self.document, reading: &self.reading }
     }
 
-    pub fn check(&self, codebook: &Codebook) -> Checked {
+    pub(crate) fn check(&self, codebook: &Codebook) -> Checked {
         check(self.source(), &[], codebook)
     }
 }
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// A sample text by its name.
-pub fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     std::fs::read_to_string(root().join("samples/source").join(format!("{name}.txt"))).expect("a sample text")
 }
 
 /// A file of the labelled material, or `None` where it is not there (said on the test's output).
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let found = root().join("../shared").join(path);
     if found.exists() {
         return Some(found);
@@ -49,7 +50,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The reports beside the repository, by name.
-pub fn reports() -> Vec<(String, String)> {
+pub(crate) fn reports() -> Vec<(String, String)> {
     let Some(folder) = shared("reports") else { return Vec::new() };
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of reports")

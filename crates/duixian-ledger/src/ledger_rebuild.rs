@@ -250,7 +250,6 @@ impl History {
             });
         };
         match body {
-            EventBody::DocumentAdded(_) => {}
             EventBody::DocumentReread(body) => self.row.engine_version = body.engine_version,
             EventBody::DocumentDeleted(_) => self.row.deleted_at = Some(at),
             EventBody::DocumentRestored(_) => self.row.deleted_at = None,
@@ -272,8 +271,9 @@ impl History {
                 })?;
                 found.withdrawn = Some(Withdrawal { event: id, actor, reason: body.reason, at });
             }
-            // Decisions are about no single document and never come here.
-            EventBody::ThreadJoined(_)
+            // A document's row was made from this one, and decisions are about no single document.
+            EventBody::DocumentAdded(_)
+            | EventBody::ThreadJoined(_)
             | EventBody::ThreadSplit(_)
             | EventBody::ThreadRenamed(_)
             | EventBody::VerdictOverruled(_)

@@ -15,6 +15,7 @@ mod event;
 mod identity;
 mod ledger;
 mod ledger_acts;
+mod ledger_check;
 mod ledger_corrections;
 mod ledger_decisions;
 mod ledger_rebuild;
@@ -41,6 +42,7 @@ pub use event::{
 };
 pub use identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
 pub use ledger::Ledger;
+pub use ledger_check::{CheckedDraft, Draft};
 pub use query::{
     AddOutcome, Added, DocumentBrief, DocumentFilter, DocumentView, FieldCount, FigureFilter, FigureItem, FigureSort,
     FigureView, HeadlineTarget, IndicatorCount, IndicatorPoint, NewFile, Overview, Page, Paged, Progress,

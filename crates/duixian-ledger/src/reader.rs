@@ -112,7 +112,8 @@ fn header(document: &Document) -> Header {
     }
 }
 
-fn text(document: &Document) -> Text {
+/// The text of a document as it is kept.
+pub(crate) fn text(document: &Document) -> Text {
     Text {
         sections: document.sections.iter().map(|found| section(document, found)).collect(),
         paragraphs: paragraphs(document),

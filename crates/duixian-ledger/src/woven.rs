@@ -267,7 +267,7 @@ impl Woven {
             let report = self.reports.get(mention.place.source)?;
             let promise = mention.promise.and_then(|index| report.promises.get(index as usize));
             let figure = mention.figure.and_then(|index| report.figures.get(index as usize));
-            promise.map(|id| id.to_string()).or_else(|| figure.map(ToString::to_string))
+            promise.map(ToString::to_string).or_else(|| figure.map(ToString::to_string))
         });
         let is_promise = thread.mentions.iter().any(|mention| mention.promise.is_some());
         let kind = match (&thread.metric, is_promise) {
@@ -310,6 +310,20 @@ impl Woven {
             }) && new.is_some_and(|report| report.row.id.as_str() == later)
         };
         self.decisions.iter().map(|(decision, _)| decision).rfind(is_of)
+    }
+
+    /// The decisions in force about what a thread speaks of.
+    pub fn decisions_of(&self, thread: usize) -> Vec<&Decision> {
+        let mentions = self.threads.threads.get(thread).map_or(&[][..], |thread| &thread.mentions);
+        let speaks_of = |quote: &Quote| {
+            let source = self.reports.iter().position(|report| report.row.id.as_str() == quote.document);
+            let place = source.and_then(|source| Some((source, quote.find(&self.reports[source].document)?)));
+            place.is_some_and(|(source, span)| {
+                mentions.iter().any(|mention| mention.place.source == source && overlap(mention.place.span, span))
+            })
+        };
+        let decisions = self.decisions.iter().map(|(decision, _)| decision);
+        decisions.filter(|decision| decision.ruling.quotes().into_iter().any(speaks_of)).collect()
     }
 
     /// A promise of a report.

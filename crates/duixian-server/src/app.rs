@@ -54,7 +54,7 @@ fn after_panic(_cause: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    let is_upload = request.method() == Method::POST && request.uri().path() == routes::UPLOAD_PATH;
+    let is_upload = request.method() == Method::POST && routes::UPLOAD_PATHS.contains(&request.uri().path());
     let limit = if is_upload { UPLOAD_TIME } else { QUESTION_TIME };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,

@@ -1,5 +1,7 @@
 //! Lists as tables: the same rows as in JSON, with corrections, spans, sentences and a link to each sentence.
 
+mod threads;
+
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +20,8 @@ use crate::model::promises::Promise;
 use crate::model::search::SearchHit;
 use crate::model::{ListFormat, TableLanguage};
 use crate::problem::{Code, Failure};
+
+pub(crate) use threads::{mentions, pairs, scores, side_by_side, threads};
 
 /// The two kinds of file that a table is given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -125,6 +125,18 @@ problem_codes! {
     CorrectionNotFound "correction_not_found" NOT_FOUND
         ["没有这次更正", "No such correction"]
         ["它可能已被撤回；请刷新页面", "it may have been withdrawn; reload the page"];
+    /// There is no such decision.
+    DecisionNotFound "decision_not_found" NOT_FOUND
+        ["没有这次认定", "No such decision"]
+        ["请刷新页面后重新打开", "reload the page and open it again"];
+    /// There is no such thread.
+    ThreadNotFound "thread_not_found" NOT_FOUND
+        ["没有这条脉络", "No such thread"]
+        ["文档可能已重新读取；请从列表中重新打开", "its document may have been read anew; open it from the list again"];
+    /// The place has no report of such a year.
+    ReportNotFound "report_not_found" NOT_FOUND
+        ["没有这一年的报告", "No report of this year"]
+        ["各地区的年份见 /api/v1/places", "the years of each place are listed at /api/v1/places"];
     /// The route does not know this verb.
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED
         ["不支持这种请求方法", "Method not allowed"]
@@ -144,11 +156,11 @@ problem_codes! {
     /// The body's media type is not what the route takes.
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE
         ["请求内容的类型不对", "Unsupported media type"]
-        ["更正用 application/json，上传用 multipart/form-data",
-         "send corrections as application/json and uploads as multipart/form-data"];
-    /// A correction has a value that its field cannot have, or lacks what it needs.
+        ["更正和认定用 application/json，上传用 multipart/form-data",
+         "send corrections and decisions as application/json and uploads as multipart/form-data"];
+    /// A correction or decision has a value that its field cannot have, or lacks what it needs.
     InvalidCorrection "invalid_correction" UNPROCESSABLE_ENTITY
-        ["更正无法接受", "Correction not acceptable"]
+        ["更正或认定无法接受", "Correction or decision not acceptable"]
         ["请修改后再提交", "change it and send it again"];
     /// The file holds no text.
     Empty "empty" UNPROCESSABLE_ENTITY

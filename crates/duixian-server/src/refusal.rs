@@ -27,7 +27,9 @@ fn code_of(error: &LedgerError) -> Code {
         LedgerError::Missing { field } | LedgerError::TooLong { field, .. } if *field == "query" => {
             Code::InvalidParameter
         }
+        LedgerError::BadValue { field, .. } if field == "place" => Code::InvalidParameter,
         LedgerError::Missing { .. }
+        | LedgerError::NoWords { .. }
         | LedgerError::TooLong { .. }
         | LedgerError::NothingChanged
         | LedgerError::UnknownField { .. }
@@ -46,6 +48,9 @@ fn not_found(what: What) -> Code {
         What::Figure => Code::FigureNotFound,
         What::Promise => Code::PromiseNotFound,
         What::Correction => Code::CorrectionNotFound,
+        What::Decision => Code::DecisionNotFound,
+        What::Thread => Code::ThreadNotFound,
+        What::Place => Code::PlaceNotFound,
         What::Indicator => Code::IndicatorNotFound,
         What::Site => Code::Internal,
     }

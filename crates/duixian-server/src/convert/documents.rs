@@ -81,7 +81,7 @@ fn own_reference(row: &DocumentRow) -> DocumentReference {
     }
 }
 
-fn outline_entry((section, index): (Section, u32)) -> OutlineEntry {
+pub(super) fn outline_entry((section, index): (Section, u32)) -> OutlineEntry {
     OutlineEntry {
         index,
         parent: section.parent,
@@ -92,7 +92,7 @@ fn outline_entry((section, index): (Section, u32)) -> OutlineEntry {
     }
 }
 
-fn paragraph(paragraph: Paragraph) -> ParagraphText {
+pub(super) fn paragraph(paragraph: Paragraph) -> ParagraphText {
     ParagraphText {
         span: span(paragraph.span),
         text: paragraph.text,

@@ -1,10 +1,15 @@
 //! Rows of the ledger → bodies of answers. Nothing is decided here, and nothing is left out that a screen must show.
 
+mod check;
+mod compare;
+mod decisions;
 mod documents;
 mod figures;
 mod indicators;
 mod overview;
 mod promises;
+mod scoreboard;
+mod threads;
 
 use std::collections::BTreeMap;
 
@@ -15,11 +20,16 @@ use crate::model;
 use crate::model::corrections::{HistoryEntry, HistoryKind, Withdrawal};
 use crate::problem::Failure;
 
+pub(crate) use check::{checked, comments};
+pub(crate) use compare::{comparison, side_by_side};
+pub(crate) use decisions::decision;
 pub(crate) use documents::{document, document_view};
 pub(crate) use figures::{figure_detail, figure_item};
 pub(crate) use indicators::{Totals, indicator, series};
 pub(crate) use overview::{overview, place_overview};
 pub(crate) use promises::{promise_detail, promise_fields, promise_item};
+pub(crate) use scoreboard::{Counted, score_row, scoreboard};
+pub(crate) use threads::{places, thread, thread_view};
 
 /// The answer to a list, each item converted.
 pub(crate) fn page<Row, Item>(

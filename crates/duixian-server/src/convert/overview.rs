@@ -76,7 +76,7 @@ fn field_count(count: FieldCount) -> overview::FieldCount {
 }
 
 /// Part of whole in percent, rounded half up to one decimal, in whole numbers all the way.
-fn percent(part: u64, whole: u64) -> Option<String> {
+pub(super) fn percent(part: u64, whole: u64) -> Option<String> {
     let (part, whole) = (u128::from(part), u128::from(whole));
     let tenths = (part * 2000 + whole).checked_div(whole * 2)?;
     Some(format!("{}.{}", tenths / 10, tenths % 10))

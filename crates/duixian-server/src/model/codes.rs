@@ -127,6 +127,58 @@ codes! {
 }
 
 codes! {
+    /// What became of a promise or target.
+    Verdict {
+        /// A target that was reached.
+        Met = "met" "达成",
+        /// A target that was clearly passed.
+        Exceeded = "exceeded" "超额",
+        /// A target that was not reached.
+        Missed = "missed" "未达成",
+        /// Done.
+        Fulfilled = "fulfilled" "兑现",
+        /// Done after its date.
+        FulfilledLate = "fulfilled_late" "逾期兑现",
+        /// Done in part.
+        Partly = "partly" "部分兑现",
+        /// Something less was done than promised.
+        Lesser = "lesser" "降格兑现",
+        /// Going on.
+        InProgress = "in_progress" "进行中",
+        /// Not said to be done; promised once more.
+        PromisedAgain = "promised_again" "再次承诺",
+        /// The opposite happened.
+        Contradicted = "contradicted" "相反",
+        /// The later report is silent of it.
+        NotMentioned = "not_mentioned" "未提及",
+        /// The later report gives no figure of it.
+        NotReported = "not_reported" "未报数",
+        /// A figure of the same thing that cannot be held against it.
+        NotComparable = "not_comparable" "不可比",
+        /// Its period has not ended.
+        NotDue = "not_due" "未到期",
+    }
+}
+
+codes! {
+    /// Verdicts in few classes, for shares.
+    OutcomeClass {
+        /// Kept in time.
+        Kept = "kept" "按期兑现",
+        /// Kept late.
+        Late = "late" "逾期兑现",
+        /// Less than promised.
+        Short = "short" "打折扣",
+        /// Going on, or promised once more.
+        Open = "open" "仍在推进",
+        /// Nothing is said.
+        Silent = "silent" "没有下文",
+        /// Cannot be told, or not yet due.
+        Unknown = "unknown" "无法判断",
+    }
+}
+
+codes! {
     /// A file format.
     FileFormat {
         /// Plain text.
@@ -165,6 +217,26 @@ impl Better {
             Self::Up => ("up", "越高越好"),
             Self::Down => ("down", "越低越好"),
             Self::Neither => ("none", "不分高低"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duixian_ledger::{CLASSES, class_code, class_name};
+    use duixian_threads::Language;
+
+    use super::{OutcomeClass, Verdict};
+
+    #[test]
+    fn verdicts_and_classes_are_called_alike_everywhere() {
+        for verdict in duixian_threads::Verdict::ALL {
+            let known = Verdict::known(verdict.code()).unwrap();
+            assert_eq!(known.label(), verdict.name(Language::Chinese));
+        }
+        for class in CLASSES {
+            let known = OutcomeClass::known(class_code(class)).unwrap();
+            assert_eq!(known.label(), class_name(class, Language::Chinese));
         }
     }
 }

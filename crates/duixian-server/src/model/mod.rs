@@ -3,14 +3,19 @@
 //!
 //! These types are the duty towards clients; the ledger's own types may change without them.
 
+pub(crate) mod check;
 pub(crate) mod codes;
+pub(crate) mod compare;
 pub(crate) mod corrections;
+pub(crate) mod decisions;
 pub(crate) mod documents;
 pub(crate) mod figures;
 pub(crate) mod indicators;
 pub(crate) mod overview;
 pub(crate) mod promises;
+pub(crate) mod scoreboard;
 pub(crate) mod search;
+pub(crate) mod threads;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,13 +1,18 @@
 //! The routes, one module a noun. A handler takes its input apart, asks the ledger, and converts the answer.
 
+mod check;
+mod compare;
 mod corrections;
+mod decisions;
 mod documents;
 mod figures;
 mod indicators;
 mod overview;
 mod promises;
+mod scoreboard;
 mod search;
 mod system;
+mod threads;
 mod uploads;
 
 use std::sync::Arc;
@@ -26,7 +31,7 @@ use crate::input;
 use crate::problem::Failure;
 
 /// Where files are sent to.
-pub(crate) const UPLOAD_PATH: &str = "/api/v1/documents";
+pub(crate) const UPLOAD_PATHS: [&str; 3] = ["/api/v1/documents", "/api/v1/checks", "/api/v1/checks/document"];
 
 /// What every handler may use.
 #[derive(Clone)]
@@ -71,8 +76,13 @@ pub(crate) fn documented() -> OpenApiRouter<Edge> {
     let files = OpenApiRouter::new()
         .routes(routes!(documents::list, uploads::upload))
         .layer(DefaultBodyLimit::max(uploads::LARGEST_UPLOAD));
+    let drafts = OpenApiRouter::new()
+        .routes(routes!(check::check))
+        .routes(routes!(check::document))
+        .layer(DefaultBodyLimit::max(uploads::LARGEST_FILE));
     let api = OpenApiRouter::new()
         .merge(files)
+        .merge(drafts)
         .routes(routes!(overview::overview))
         .routes(routes!(documents::view, documents::delete))
         .routes(routes!(documents::original))
@@ -88,6 +98,14 @@ pub(crate) fn documented() -> OpenApiRouter<Edge> {
         .routes(routes!(promises::withdraw))
         .routes(routes!(indicators::list))
         .routes(routes!(indicators::view))
+        .routes(routes!(threads::places))
+        .routes(routes!(scoreboard::scoreboard))
+        .routes(routes!(threads::list))
+        .routes(routes!(threads::view))
+        .routes(routes!(decisions::list, decisions::decide))
+        .routes(routes!(decisions::withdraw))
+        .routes(routes!(compare::compare))
+        .routes(routes!(compare::side_by_side))
         .routes(routes!(search::search))
         .routes(routes!(system::health))
         .routes(routes!(system::openapi));

@@ -18,7 +18,9 @@ const MOST_FILES: usize = 50;
 /// What the form adds to each file: boundaries and headers.
 const FORM_SLACK: usize = 16 * 1024;
 /// Most bytes of one upload.
-pub(super) const LARGEST_UPLOAD: usize = MOST_FILES * (MAX_FILE_BYTES as usize + FORM_SLACK);
+pub(super) const LARGEST_UPLOAD: usize = MOST_FILES * LARGEST_FILE;
+/// Most bytes of a form with one file.
+pub(super) const LARGEST_FILE: usize = MAX_FILE_BYTES as usize + FORM_SLACK;
 /// Uploads that may be in memory at once; the others wait.
 pub(super) const AT_ONCE: usize = 2;
 /// Most characters kept of a file's name.
@@ -63,7 +65,7 @@ pub(crate) async fn upload(
 }
 
 /// The bytes of a file, or that they are too many; then the rest is skipped, so that the next file can be read.
-async fn content(mut part: Field<'_>) -> Result<Result<Vec<u8>, duixian_ledger::LedgerError>, Failure> {
+pub(super) async fn content(mut part: Field<'_>) -> Result<Result<Vec<u8>, duixian_ledger::LedgerError>, Failure> {
     let mut bytes = Vec::new();
     let mut found: u64 = 0;
     while let Some(chunk) = part.chunk().await.map_err(|error| broken_form(&error))? {
@@ -100,7 +102,7 @@ fn uploaded(name: String, outcome: Result<(UploadStatus, Document), Failure>, la
 }
 
 /// The last part of a name, without what could mislead an eye; it is shown and never used as a path.
-fn shown_name(name: &str) -> String {
+pub(super) fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last.chars().filter(|&character| !misleads(character)).take(LONGEST_NAME).collect();
     if kept.trim().is_empty() { "未命名".to_owned() } else { kept }
@@ -112,11 +114,11 @@ fn misleads(character: char) -> bool {
         || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn not_a_form() -> Failure {
+pub(super) fn not_a_form() -> Failure {
     Failure::new(Code::UnsupportedMediaType, "上传要用 multipart/form-data", "an upload is sent as multipart/form-data")
 }
 
-fn broken_form(error: &MultipartError) -> Failure {
+pub(super) fn broken_form(error: &MultipartError) -> Failure {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Failure::plain(Code::TooLarge);
     }

@@ -44,6 +44,13 @@ impl Client {
         Self { application: duixian_server::router(ledger), _folder: folder }
     }
 
+    /// An empty ledger that reads by the rules that ship.
+    pub(crate) async fn standard() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path()).await.unwrap();
+        Self { application: duixian_server::router(ledger), _folder: folder }
+    }
+
     /// A ledger with one report; its id too.
     pub(crate) async fn with_report() -> (Self, String) {
         let client = Self::empty().await;

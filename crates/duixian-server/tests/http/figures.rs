@@ -390,7 +390,7 @@ async fn a_correction_that_cannot_be_is_a_problem() {
       "hint": "可取：a number such as 3.8 or -19.3, a range 1..2 or a ratio 3:7",
       "instance": "/api/v1/figures/fc4k7n9kb7f00/corrections",
       "status": 422,
-      "title": "更正无法接受",
+      "title": "更正或认定无法接受",
       "type": "urn:duixian:problem:invalid_correction"
     }
     "#);

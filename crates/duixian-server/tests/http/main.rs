@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(clippy::too_many_lines, reason = "a snapshot of a whole answer is long")]
 
+mod check;
 mod client;
+mod compare;
 mod documents;
 mod figures;
 mod indicators;
+mod judging;
 mod overview;
 mod promises;
 mod reader;
 mod safety;
+mod scoreboard;
 mod search;
 mod serve;
 mod system;
+mod threads;
 mod uploads;

@@ -102,7 +102,7 @@ struct Grade {
 /// `codebook/threads.toml` or `codebook/lexicon.toml` cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("threads.toml or lexicon.toml: {0}")]
-pub struct WordsError(String);
+pub(crate) struct WordsError(String);
 
 /// What a word of a text is; rarities are in twentieths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,24 +166,26 @@ impl Words {
     fn parse(text: &str, lexicon: &str) -> Result<Self, WordsError> {
         let file: File = toml::from_str(text).map_err(|error| WordsError(error.to_string()))?;
         let lexicon: Lexicon = toml::from_str(lexicon).map_err(|error| WordsError(error.to_string()))?;
-        let stages = file.stage.iter().enumerate().flat_map(|(index, stage)| {
-            stage.words.iter().map(move |word| (word.as_str(), Stage(index as u8)))
-        });
-        let levels = file.level.iter().enumerate().flat_map(|(index, level)| {
-            level.words.iter().map(move |word| (word.as_str(), index as u8))
-        });
+        let stages = file
+            .stage
+            .iter()
+            .enumerate()
+            .flat_map(|(index, stage)| stage.words.iter().map(move |word| (word.as_str(), Stage(index as u8))));
+        let levels = file
+            .level
+            .iter()
+            .enumerate()
+            .flat_map(|(index, level)| level.words.iter().map(move |word| (word.as_str(), index as u8)));
         let same = file.same.iter().flat_map(|same| same.groups.iter().map(move |group| (same.rarity, group)));
         let same = same.enumerate().flat_map(|(index, (rarity, group))| {
             group.iter().map(move |word| (word.as_str(), Piece::Same { group: index as u16, rarity }))
         });
         let function =
             file.function.words.iter().enumerate().map(|(index, word)| (word.as_str(), Piece::Function(index as u16)));
-        let common = lexicon.grade.iter().flat_map(|grade| {
-            grade.words.split_whitespace().map(move |word| (word, grade.rarity))
-        });
-        let common = common.enumerate().map(|(index, (word, rarity))| {
-            (word, Piece::Word { number: index as u16, rarity })
-        });
+        let common =
+            lexicon.grade.iter().flat_map(|grade| grade.words.split_whitespace().map(move |word| (word, grade.rarity)));
+        let common =
+            common.enumerate().map(|(index, (word, rarity))| (word, Piece::Word { number: index as u16, rarity }));
         Ok(Self {
             stage_words: Finder::new(stages)?,
             level_words: Finder::new(levels)?,
@@ -199,7 +201,10 @@ impl Words {
     }
 
     /// The stage words of a text, in order: where they stand and what they mean.
-    pub(crate) fn stages_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Stage)> + 'text {
+    pub(crate) fn stages_in<'text>(
+        &'text self,
+        text: &'text str,
+    ) -> impl Iterator<Item = (usize, usize, Stage)> + 'text {
         self.stage_words.find(text)
     }
 
@@ -209,7 +214,10 @@ impl Words {
     }
 
     /// The known words of a text, in order.
-    pub(crate) fn pieces_in<'text>(&'text self, text: &'text str) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
+    pub(crate) fn pieces_in<'text>(
+        &'text self,
+        text: &'text str,
+    ) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
         self.pieces.find(text)
     }
 }

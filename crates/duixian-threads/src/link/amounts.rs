@@ -87,10 +87,13 @@ impl Scene<'_> {
             let why_not = why_not.or(is_lumped.then_some(Rule::OtherScope));
             if why_not == Some(Rule::OtherMeasure)
                 || is_other_unit && !units_are_akin(&target.unit, &figure.unit)
-                || !wanted(why_not) {
+                || !wanted(why_not)
+            {
                 continue;
             }
-            let score = (self.likeness(given, target, result, figure, is_lumped) + self.stages_agree(given, target, result, figure)).min(1.0);
+            let score = (self.likeness(given, target, result, figure, is_lumped)
+                + self.stages_agree(given, target, result, figure))
+            .min(1.0);
             let enough = match why_not {
                 None => ENOUGH,
                 Some(_) if is_other_unit => ENOUGH_OTHER_UNIT,
@@ -112,11 +115,9 @@ impl Scene<'_> {
             Some(rule) => (Verdict::NotComparable, rule),
             None => judge(target, figure, self.aim(given, target))?,
         };
-        let (verdict, rule) = if verdict == Verdict::Missed && !self.is_due(given) {
-            (Verdict::NotDue, Rule::NotYetDue)
-        } else {
-            (verdict, rule)
-        };
+        let is_open = matches!(verdict, Verdict::Missed | Verdict::Partly | Verdict::NotComparable);
+        let (verdict, rule) =
+            if is_open && !self.is_due(given) { (Verdict::NotDue, Rule::NotYetDue) } else { (verdict, rule) };
         let statement = &self.statements[result.statement];
         let answer = Answer {
             span: statement.span,
@@ -128,14 +129,7 @@ impl Scene<'_> {
     }
 
     /// How far a figure is about what the target is about, from 0 to 1.
-    fn likeness(
-        &self,
-        given: &Given,
-        target: &Figure,
-        result: &ResultFigure,
-        figure: &Figure,
-        is_lumped: bool,
-    ) -> f64 {
+    fn likeness(&self, given: &Given, target: &Figure, result: &ResultFigure, figure: &Figure, is_lumped: bool) -> f64 {
         let clause = &self.statements[result.statement];
         // Works named before 等 are other works than those of a clause that names none of them.
         let is_named = |token: &&Token| is_name(**token);
@@ -167,13 +161,15 @@ impl Scene<'_> {
                 0.0
             }
         };
-        let own = self.cover( &given.tokens, held);
+        let own = self.cover(&given.tokens, held);
         let context: Vec<Token> =
             given.context.iter().copied().filter(|token| given.tokens.binary_search(token).is_err()).collect();
-        let around = self.cover( &context, held);
-        let telling: f64 = given.tokens.iter().filter(|&&token| !is_function(token)).map(|&token| self.weights.of_amount(token)).sum();
+        let around = self.cover(&context, held);
+        let telling: f64 =
+            given.tokens.iter().filter(|&&token| !is_function(token)).map(|&token| self.weights.of_amount(token)).sum();
         let open = CONTEXT_FACTOR * (1.0 - telling / NAMES_ITSELF).max(0.0);
-        let forward = ratio(own.0 + around.0 * open, own.1 + around.1 * open) + CONTEXT_BONUS * ratio(around.0, around.1);
+        let forward =
+            ratio(own.0 + around.0 * open, own.1 + around.1 * open) + CONTEXT_BONUS * ratio(around.0, around.1);
         let forward = forward.min(1.0);
         let telling = given.tokens.iter().any(|&token| !is_function(token) && held(token) >= IN_CLAUSE_BEFORE);
         if !telling && given.tokens.iter().any(|&token| !is_function(token)) {
@@ -181,10 +177,11 @@ impl Scene<'_> {
         }
         // What the figure's own subject says and the target does not makes it another thing.
         let asked = |token: Token| {
-            let is_asked = given.tokens.binary_search(&token).is_ok() || open > 0.0 && given.context.binary_search(&token).is_ok();
+            let is_asked =
+                given.tokens.binary_search(&token).is_ok() || open > 0.0 && given.context.binary_search(&token).is_ok();
             if is_asked { 1.0 } else { 0.0 }
         };
-        let back = self.cover( &result.subject, asked);
+        let back = self.cover(&result.subject, asked);
         let backward = if back.1 > 0.0 && !is_lumped { back.0 / back.1 } else { 0.5 };
         0.72 * forward + 0.28 * backward
     }
@@ -193,13 +190,13 @@ impl Scene<'_> {
     fn is_lumped(&self, given: &Given, result: &ResultFigure, figure: &Figure) -> bool {
         let clause = self.statements[result.statement].span;
         let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
-        let Some((examples, _)) = told.rsplit_once('等') else { return false };
-        let examples = tokens(self.words, examples);
-        let held = |by: &[Token]| {
+        let Some((examples, kind)) = told.rsplit_once('等') else { return false };
+        let held = |by: &str| {
+            let by = tokens(self.words, by);
             let (sum, total) = self.cover(&given.tokens, |token| f64::from(u8::from(by.binary_search(&token).is_ok())));
             ratio(sum, total)
         };
-        held(&examples) >= 0.5 && held(&result.subject) < 0.5
+        held(examples) >= 0.5 && held(kind) < 0.5
     }
 
     /// How much of `asked` is held, and how much it is in all; `held` tells how far a token is held, from 0 to 1.
@@ -231,11 +228,16 @@ impl Scene<'_> {
         let clause = self.statements[result.statement].span;
         let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
         let promised_from = given.span.start.min(target.span.start.saturating_sub(45));
-        let promised = self.old.document.clean.get(promised_from as usize..target.span.start as usize).unwrap_or_default();
+        let promised =
+            self.old.document.clean.get(promised_from as usize..target.span.start as usize).unwrap_or_default();
         let stage = |text: &str| self.words.stages_in(text).last().map(|(_, _, stage)| stage);
         let names_nothing = given.tokens.iter().all(|&token| is_function(token) || is_single(token));
         match (stage(promised), stage(told)) {
-            (Some(one), Some(other)) if (one <= STARTED) != (other <= STARTED) && (one >= FRAMED || other >= FRAMED) => -0.3,
+            (Some(one), Some(other))
+                if (one <= STARTED) != (other <= STARTED) && (one >= FRAMED || other >= FRAMED) =>
+            {
+                -0.3
+            }
             (Some(one), Some(other)) if one == other && names_nothing && target.unit == figure.unit => SAME_STAGE_BONUS,
             _ => 0.0,
         }
@@ -244,7 +246,8 @@ impl Scene<'_> {
     fn aim(&self, given: &Given, target: &Figure) -> Aim {
         let indicator = target.metric.as_deref().and_then(|code| self.codebook.indicator(code));
         let promise = given.promise.and_then(|index| self.old.reading.promises.get(index as usize));
-        let clause = promise.map_or_else(|| self.old.document.text(given.span), |promise| self.old.document.text(promise.span));
+        let clause =
+            promise.map_or_else(|| self.old.document.text(given.span), |promise| self.old.document.text(promise.span));
         let direction = indicator.map_or(Direction::None, |indicator| indicator.direction);
         let is_limit = target.bound == duixian_figures::Bound::Le
             || direction == Direction::Down
@@ -264,7 +267,8 @@ impl Scene<'_> {
             return false;
         };
         let printed = self.old.printed(target);
-        let inside = promise.object.find(printed).is_some_and(|at| promise.object[at + printed.len()..].starts_with('的'));
+        let inside =
+            promise.object.find(printed).is_some_and(|at| promise.object[at + printed.len()..].starts_with('的'));
         inside && held(&promise.action, &self.words.lists.single_verbs).is_some()
     }
 
@@ -273,7 +277,8 @@ impl Scene<'_> {
         given.figure?;
         let lists = &self.words.lists;
         let mut best: Option<(f64, usize, Verdict, Rule)> = None;
-        for (index, statement) in self.statements.iter().enumerate().filter(|(_, statement)| !is_ahead(statement.part)) {
+        for (index, statement) in self.statements.iter().enumerate().filter(|(_, statement)| !is_ahead(statement.part))
+        {
             let text = self.new.document.text(statement.span);
             if held(text, &lists.aims).is_none() {
                 continue;
@@ -288,7 +293,7 @@ impl Scene<'_> {
                 continue;
             };
             let in_clause = |token: Token| f64::from(u8::from(statement.tokens.binary_search(&token).is_ok()));
-            let (sum, total) = self.cover( &given.tokens, in_clause);
+            let (sum, total) = self.cover(&given.tokens, in_clause);
             let telling = given.tokens.iter().any(|&token| !is_weak(token) && in_clause(token) > 0.0);
             let score = ratio(sum, total);
             if telling && score >= ENOUGH_SAID && best.is_none_or(|(found, ..)| score > found) {
@@ -297,8 +302,7 @@ impl Scene<'_> {
         }
         let (score, index, verdict, rule) = best?;
         let statement = &self.statements[index];
-        let answer =
-            Answer { span: statement.span, sentence: statement.sentence, figure: None, is_plan: false };
+        let answer = Answer { span: statement.span, sentence: statement.sentence, figure: None, is_plan: false };
         Some(Found { answer: Some(answer), verdict, rule, score, stage_given: None, stage_told: None })
     }
 }
@@ -346,5 +350,11 @@ fn nearness(target: &Figure, result: &Figure, why_not: Option<Rule>) -> f64 {
         return 0.0;
     }
     let times = (other / one).ln().abs();
-    if times < 0.7 { 0.12 } else if times > 1.8 { -0.25 } else { 0.0 }
+    if times < 0.7 {
+        0.12
+    } else if times > 1.8 {
+        -0.25
+    } else {
+        0.0
+    }
 }

@@ -8,6 +8,7 @@ use duixian_text::ByteSpan;
 use super::statements::{clauses, is_in_digits, without_figures};
 use super::tokens::{Token, tokens};
 use crate::Source;
+use crate::verdict::figures::years;
 use crate::words::Words;
 
 /// A promise or a target of the earlier report.
@@ -31,7 +32,8 @@ pub(crate) struct Given {
 
 /// Everything that an earlier report gives its word on, in order of the text.
 pub(crate) fn given(source: Source<'_>, words: &Words) -> Vec<Given> {
-    let mut all: Vec<Given> = (0..source.reading.promises.len()).map(|index| of_promise(source, words, index)).collect();
+    let mut all: Vec<Given> =
+        (0..source.reading.promises.len()).map(|index| of_promise(source, words, index)).collect();
     let mut named = vec![false; source.reading.figures.len()];
     for promise in &source.reading.promises {
         for &figure in &promise.figures {
@@ -52,9 +54,10 @@ pub(crate) fn given(source: Source<'_>, words: &Words) -> Vec<Given> {
 fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
     let promise = &source.reading.promises[index];
     let place = object_place(source.document.text(promise.span), &promise.object, promise.span);
-    let aimed = promise.figures.iter().copied().find(|&figure| {
-        source.reading.figures.get(figure as usize).is_some_and(|figure| figure.kind == Kind::Target)
-    });
+    let aimed =
+        promise.figures.iter().copied().find(|&figure| {
+            source.reading.figures.get(figure as usize).is_some_and(|figure| figure.kind == Kind::Target)
+        });
     let figures: Vec<&Figure> = source.figures_of(promise).collect();
     let span = figures.iter().fold(place, |span, figure| {
         if promise.span.start <= figure.span.start && figure.span.end <= promise.span.end {
@@ -75,12 +78,15 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
         span,
         promise: Some(index as u32),
         figure: aimed,
-        period: promise.period,
+        period: later_of(promise.period, figures.iter().filter_map(|figure| figure.period)),
         tokens: tokens(words, &about),
         headed: about.split_once('等').map(|(_, kind)| tokens(words, kind)),
         context: tokens(words, &around),
     }
 }
+
+/// So many bytes before a figure are shown as the words that give it.
+const LONGEST_BEFORE: u32 = 120;
 
 fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> Given {
     let sentence = source.document.sentences.get(figure.sentence as usize).map_or(figure.span, |found| found.span);
@@ -88,8 +94,10 @@ fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> 
     let others = figures_in(source, clause);
     let about = format!("{}|{}", figure.subject, without_figures(source, clause, &others));
     let around = surroundings(source, sentence, clause);
+    let near = figure.span.start.saturating_sub(LONGEST_BEFORE);
+    let near = (near..figure.span.start).find(|&at| source.document.clean.is_char_boundary(at as usize));
     Given {
-        span: ByteSpan { start: clause.start.max(figure.span.start.saturating_sub(120)), end: figure.span.end },
+        span: ByteSpan { start: clause.start.max(near.unwrap_or(figure.span.start)), end: figure.span.end },
         promise: None,
         figure: Some(index),
         period: figure.period,
@@ -97,6 +105,11 @@ fn of_figure(source: Source<'_>, words: &Words, index: u32, figure: &Figure) -> 
         headed: None,
         context: tokens(words, &around),
     }
+}
+
+/// The period that ends last: an amount may be due later than its clause says.
+fn later_of(period: Option<Period>, others: impl Iterator<Item = Period>) -> Option<Period> {
+    period.into_iter().chain(others).max_by_key(|&period| years(period).1)
 }
 
 /// The clause that holds a figure.
@@ -145,9 +158,11 @@ fn figures_in(source: Source<'_>, span: ByteSpan) -> Vec<u32> {
 
 /// Where an object stands in its clause: whole, or as much of its end or start as stands together.
 fn object_place(clause: &str, object: &str, span: ByteSpan) -> ByteSpan {
-    let at = |start: usize, length: usize| {
-        ByteSpan::new(span.start as usize + start, span.start as usize + start + length)
-    };
+    let at =
+        |start: usize, length: usize| ByteSpan::new(span.start as usize + start, span.start as usize + start + length);
+    if object.is_empty() {
+        return span;
+    }
     if let Some(start) = clause.find(object) {
         return at(start, object.len());
     }

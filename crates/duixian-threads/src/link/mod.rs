@@ -105,7 +105,9 @@ impl<'a> Scene<'a> {
             weights.count(&statement.tokens);
         }
         for name in [old, new].into_iter().filter_map(|source| source.document.header.place.name()) {
-            let parts = name.split_inclusive(['省', '市', '区', '县', '州']).map(|part| part.trim_end_matches(['省', '市', '区', '县', '州']));
+            let parts = name
+                .split_inclusive(['省', '市', '区', '县', '州'])
+                .map(|part| part.trim_end_matches(['省', '市', '区', '县', '州']));
             parts.for_each(|part| weights.mute(&tokens(words, part)));
         }
         let results = amounts::results(new, words, &statements);

@@ -83,7 +83,11 @@ fn between(text: &str, tokens: &mut Vec<Token>) {
         }
         if character.is_alphabetic() {
             if let Some(last) = run {
-                tokens.push(token(NAME, u64::from(u32::from(last)) << 21 | u64::from(u32::from(character)), RARITY_OF_NAME));
+                tokens.push(token(
+                    NAME,
+                    u64::from(u32::from(last)) << 21 | u64::from(u32::from(character)),
+                    RARITY_OF_NAME,
+                ));
             }
             run = Some(character);
             length += 1;

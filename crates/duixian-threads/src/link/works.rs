@@ -149,7 +149,13 @@ impl Scene<'_> {
                 let as_far = told.is_some_and(|told| wanted.is_none_or(|wanted| told >= wanted));
                 let back = self.share(&statement.tokens, &given.tokens);
                 let lacks = statement.lacking && held(text, &self.words.lists.lacking).is_some();
-                let speaks = if as_far { AS_FAR } else if told.is_some() { SOME_STAGE } else { 0.0 };
+                let speaks = if as_far {
+                    AS_FAR
+                } else if told.is_some() {
+                    SOME_STAGE
+                } else {
+                    0.0
+                };
                 let order = score + speaks + LIKE_BACK * back - if lacks { LACKS } else { 0.0 };
                 Candidate { index, score, order }
             })
@@ -176,8 +182,7 @@ impl Scene<'_> {
 
     /// How much of the promise's words each clause holds, for the clauses that hold a telling one.
     fn scores(&self, asked: &[Token]) -> Vec<(u32, f64)> {
-        let telling: f64 =
-            asked.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
+        let telling: f64 = asked.iter().filter(|&&token| !is_weak(token)).map(|&token| self.weights.of(token)).sum();
         if telling < TELLING {
             return Vec::new();
         }
@@ -239,6 +244,9 @@ impl Scene<'_> {
         if tells_share && held(told_on, &lists.finish_verbs).is_some() {
             return Some(MOVING);
         }
+        if held(text, &lists.coming).is_some() {
+            return Some(highest.min(MOVING));
+        }
         // 完成入户调查: what is done is no more than its preparation.
         let is_prepared = told.iter().any(|&(_, stage)| stage == PLANNED)
             && told.iter().all(|&(word, stage)| stage == PLANNED || word == "完成");
@@ -272,7 +280,11 @@ impl Scene<'_> {
             return self.without_amount(statement, target, told);
         }
         let only_part = held(text, &lists.part).is_some_and(|part| !clause.contains(part));
-        let unfinished = if self.is_due(given) { (Verdict::InProgress, Rule::StillMoving) } else { (Verdict::NotDue, Rule::NotYetDue) };
+        let unfinished = if self.is_due(given) {
+            (Verdict::InProgress, Rule::StillMoving)
+        } else {
+            (Verdict::NotDue, Rule::NotYetDue)
+        };
         match (wanted, told) {
             (Some(wanted), Some(told)) if told >= FRAMED.max(wanted) || told >= wanted && wanted == STARTED => {
                 if only_part || told == FRAMED && wanted > STARTED {
@@ -287,7 +299,9 @@ impl Scene<'_> {
             (Some(_), Some(_)) => unfinished,
             _ if only_part => (Verdict::Partly, Rule::PartDone),
             (Some(FINISHED), None) if held(&promise.action, &lists.finish_verbs).is_some() => unfinished,
-            (Some(MOVING), None) if lists.works_nouns.iter().any(|noun| promise.object.ends_with(noun.as_str())) => unfinished,
+            (Some(MOVING), None) if lists.works_nouns.iter().any(|noun| promise.object.ends_with(noun.as_str())) => {
+                unfinished
+            }
             _ => (Verdict::Fulfilled, Rule::SaidInReview),
         }
     }

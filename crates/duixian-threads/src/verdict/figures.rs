@@ -41,13 +41,16 @@ pub(crate) fn obstacle(target: &Figure, result: &Figure) -> Option<Rule> {
                 return Some(Rule::SeveralYears);
             }
             if (wanted_first, wanted_last) != (given_first, given_last) {
-                return Some(if given_first >= wanted_first && given_last <= wanted_last && wanted_last > wanted_first {
-                    Rule::PartOfPeriod
-                } else {
-                    Rule::OtherYear
-                });
+                return Some(
+                    if given_first >= wanted_first && given_last <= wanted_last && wanted_last > wanted_first {
+                        Rule::PartOfPeriod
+                    } else {
+                        Rule::OtherYear
+                    },
+                );
             }
-            if matches!(given, Period::Months(_, from, _, to) if to < 12 || from > 1) || matches!(given, Period::Quarters(_, _, to) if to < 4)
+            if matches!(given, Period::Months(_, from, _, to) if to < 12 || from > 1)
+                || matches!(given, Period::Quarters(_, _, to) if to < 4)
             {
                 return Some(Rule::PartOfPeriod);
             }

@@ -179,15 +179,21 @@ impl Rule {
             Self::OtherYear => ("后一份报告说的是另一年", "the later figure is of another year"),
             Self::PartOfPeriod => ("后一份报告的数只到年中某月", "the later figure covers a part of the period"),
             Self::OtherUnit => ("计量单位不同", "the later figure has another unit"),
-            Self::OtherScope => ("后一份报告的数口径不同，还包含别的内容", "the later figure counts other things with it"),
+            Self::OtherScope => {
+                ("后一份报告的数口径不同，还包含别的内容", "the later figure counts other things with it")
+            }
             Self::OtherMeasure => ("一个是水平，一个是变化", "one is a level, the other a change"),
             Self::CameAsFar => ("进度达到或超过承诺的阶段", "it came as far as promised, or further"),
             Self::CameLater => ("完成于承诺的期限之后", "it was done after the date promised"),
-            Self::SaidInReview => ("工作回顾中说到同一件事，承诺未提更高要求", "the review tells of it and no more was promised"),
+            Self::SaidInReview => {
+                ("工作回顾中说到同一件事，承诺未提更高要求", "the review tells of it and no more was promised")
+            }
             Self::PartDone => ("只完成一部分或基本完成", "only a part is done, or it is nearly done"),
             Self::LowerLevel => ("得到的级别低于承诺", "the level reached is lower than promised"),
             Self::StillMoving => ("仍在推进，未到承诺的阶段", "it is under way and has not come as far as promised"),
-            Self::PlannedAgain => ("回顾中未见完成，计划中再次出现", "the review does not tell it done and the plan names it again"),
+            Self::PlannedAgain => {
+                ("回顾中未见完成，计划中再次出现", "the review does not tell it done and the plan names it again")
+            }
             Self::NamedLacking => ("后一份报告把它列为不足", "the later report names it among what is lacking"),
             Self::Opposite => ("后一份报告说的是相反的事", "the later report tells the opposite"),
             Self::NothingNear => ("后一份报告没有足够接近的表述", "nothing in the later report is near enough"),

@@ -151,9 +151,9 @@ impl<Meaning> Default for Finder<Meaning> {
 pub(crate) struct Words {
     pub(crate) lists: WordLists,
     stages: Vec<StageWords>,
-    stage_words: Finder<Stage>,
-    level_words: Finder<u8>,
-    pieces: Finder<Piece>,
+    stage_finder: Finder<Stage>,
+    level_finder: Finder<u8>,
+    piece_finder: Finder<Piece>,
 }
 
 impl Words {
@@ -187,9 +187,9 @@ impl Words {
         let common =
             common.enumerate().map(|(index, (word, rarity))| (word, Piece::Word { number: index as u16, rarity }));
         Ok(Self {
-            stage_words: Finder::new(stages)?,
-            level_words: Finder::new(levels)?,
-            pieces: Finder::new(same.chain(function).chain(common))?,
+            stage_finder: Finder::new(stages)?,
+            level_finder: Finder::new(levels)?,
+            piece_finder: Finder::new(same.chain(function).chain(common))?,
             lists: file.words,
             stages: file.stage,
         })
@@ -205,12 +205,12 @@ impl Words {
         &'text self,
         text: &'text str,
     ) -> impl Iterator<Item = (usize, usize, Stage)> + 'text {
-        self.stage_words.find(text)
+        self.stage_finder.find(text)
     }
 
     /// The highest level named (0 is the highest).
     pub(crate) fn level_in(&self, text: &str) -> Option<u8> {
-        self.level_words.find(text).map(|(_, _, level)| level).min()
+        self.level_finder.find(text).map(|(_, _, level)| level).min()
     }
 
     /// The known words of a text, in order.
@@ -218,7 +218,7 @@ impl Words {
         &'text self,
         text: &'text str,
     ) -> impl Iterator<Item = (usize, usize, Piece)> + 'text {
-        self.pieces.find(text)
+        self.piece_finder.find(text)
     }
 }
 

@@ -4,13 +4,14 @@
 
 use duixian_figures::{Direction, Figure, Hardness, Kind, Measure, Region};
 use duixian_text::ByteSpan;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::given::{Given, is_amount};
 use super::statements::Statement;
 use super::tokens::{Token, is_function, is_name, is_single, is_weak, tokens};
 use super::{Answer, Found, Scene, is_ahead};
 use crate::Source;
-use crate::verdict::figures::{Aim, judge, obstacle, same_unit, years};
+use crate::verdict::figures::{Aim, judge, obstacle, reached_value, same_unit, years};
 use crate::verdict::{Rule, Verdict};
 use crate::words::{FRAMED, STARTED, Words, held};
 
@@ -334,27 +335,30 @@ fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-/// Amounts of the same thing in two years are mostly near each other.
+/// Amounts of the same thing in two years are mostly near each other: this tells apart what words do not.
 fn nearness(target: &Figure, result: &Figure, why_not: Option<Rule>) -> f64 {
     if why_not.is_some() || target.measure != result.measure {
         return 0.0;
     }
-    let digits = |figure: &Figure| match figure.value {
-        duixian_figures::Value::One(value) | duixian_figures::Value::Range(value, _) => {
-            value.mantissa as f64 / 10_f64.powi(i32::from(value.scale))
-        }
-        duixian_figures::Value::Ratio(..) => 0.0,
-    };
-    let (one, other) = (digits(target), digits(result));
+    let (Some(one), Some(other)) = (rough(target), rough(result)) else { return 0.0 };
     if one == 0.0 || other == 0.0 || (one < 0.0) != (other < 0.0) {
         return 0.0;
     }
     let times = (other / one).ln().abs();
-    if times < 0.7 {
+    if times < NEAR {
         0.12
-    } else if times > 1.8 {
+    } else if times > FAR {
         -0.25
     } else {
         0.0
     }
+}
+
+/// Twice as much is near, six times as much is far; as natural logarithms.
+const NEAR: f64 = 0.7;
+const FAR: f64 = 1.8;
+
+/// A value as far as its size matters, never as a result.
+fn rough(figure: &Figure) -> Option<f64> {
+    reached_value(figure)?.to_f64()
 }

@@ -129,13 +129,11 @@ fn surroundings(source: Source<'_>, sentence: ByteSpan, place: ByteSpan) -> Stri
     let plain = |span: &ByteSpan| without_figures(source, *span, &figures_in(source, *span));
     let text = |index: Option<usize>| index.and_then(|index| spans.get(index)).map(plain).unwrap_or_default();
     let here = text(Some(own));
-    match own.checked_sub(1) {
-        Some(before) => format!("{}|{here}", text(Some(before))),
-        None => {
-            let before = clause_before(source, sentence).map(|span| plain(&span)).unwrap_or_default();
-            format!("{before}|{here}|{}", text(Some(own + 1)))
-        }
+    if let Some(before) = own.checked_sub(1) {
+        return format!("{}|{here}", text(Some(before)));
     }
+    let before = clause_before(source, sentence).map(|span| plain(&span)).unwrap_or_default();
+    format!("{before}|{here}|{}", text(Some(own + 1)))
 }
 
 /// The last clause of the sentence before, if it stands in the same paragraph.

@@ -147,7 +147,7 @@ impl<'a> Scene<'a> {
             rule: found.rule,
             evidence: Evidence {
                 shared,
-                strength: (found.score.clamp(0.0, 1.0) * 1000.0) as u16,
+                strength: thousandths(found.score),
                 stage_given: found.stage_given,
                 stage_told: found.stage_told,
             },
@@ -195,6 +195,12 @@ struct Found {
     score: f64,
     stage_given: Option<Stage>,
     stage_told: Option<Stage>,
+}
+
+/// A share from 0 to 1 in thousandths.
+#[allow(clippy::cast_sign_loss, reason = "the share is held between 0 and 1")]
+fn thousandths(share: f64) -> u16 {
+    (share.clamp(0.0, 1.0) * 1000.0) as u16
 }
 
 fn is_ahead(part: Part) -> bool {

@@ -55,8 +55,13 @@ fn token(kind: u64, content: u64, rarity: u64) -> Token {
     rarity << RARITY | kind | content & CONTENT
 }
 
-fn rarity(token: Token) -> u64 {
-    token >> RARITY & RARITY_MASK
+fn rarity(token: Token) -> u8 {
+    (token >> RARITY & RARITY_MASK) as u8
+}
+
+/// The rarity as a share of the greatest.
+fn share_of_rarity(token: Token) -> f64 {
+    f64::from(rarity(token)) / 20.0
 }
 
 /// Text without declared words: runs of Chinese characters and of Latin letters with digits.
@@ -126,13 +131,13 @@ impl Weights {
 
     /// The weight of a token among all clauses: about 1 for one that few texts hold, next to nothing for a common one.
     pub(crate) fn of(&self, token: Token) -> f64 {
-        let at_large = rarity(token) as f64 / 20.0;
+        let at_large = share_of_rarity(token);
         at_large * at_large * self.here(token)
     }
 
     /// The weight of a token among amounts, which are few: common words (农村, 科技) tell them apart, too.
     pub(crate) fn of_amount(&self, token: Token) -> f64 {
-        let factor = if rarity(token) <= RARITY_OF_FUNCTION { 0.05 } else { rarity(token) as f64 / 20.0 };
+        let factor = if u64::from(rarity(token)) <= RARITY_OF_FUNCTION { 0.05 } else { share_of_rarity(token) };
         factor * self.here(token)
     }
 
@@ -150,7 +155,7 @@ pub(crate) fn is_function(token: Token) -> bool {
 
 /// Whether a token tells nothing alone: a word of grammar, one that stands everywhere, a single character.
 pub(crate) fn is_weak(token: Token) -> bool {
-    rarity(token) <= WEAK_RARITY || is_single(token)
+    u64::from(rarity(token)) <= WEAK_RARITY || is_single(token)
 }
 
 /// Whether a token is a character that stands alone between words.

@@ -313,10 +313,10 @@ impl Scene<'_> {
         }
         let counts = counts_works(&target.unit);
         let is_done = told.is_some_and(|told| told >= FRAMED) && (target.metric.is_none() || counts);
-        let is_one = matches!(target.value, Value::One(one) if one.mantissa == 1 && one.scale == 0);
+        let wants_one = matches!(target.value, Value::One(one) if one.mantissa == 1 && one.scale == 0);
         if !is_done || target.measure != Measure::Level || target.unit.contains(['%', '元']) {
             (Verdict::NotReported, Rule::NoFigure)
-        } else if counts && is_one {
+        } else if counts && wants_one {
             (Verdict::Fulfilled, Rule::CameAsFar)
         } else {
             (Verdict::Partly, Rule::PartDone)

@@ -121,7 +121,8 @@ fn aimed_value(target: &Figure, aim: Aim) -> Option<Decimal> {
     }
 }
 
-fn reached_value(result: &Figure) -> Option<Decimal> {
+/// The value that was reached; of a range, its near end.
+pub(crate) fn reached_value(result: &Figure) -> Option<Decimal> {
     match result.value {
         Value::One(value) | Value::Range(value, _) => exact(value),
         Value::Ratio(..) => None,

@@ -61,6 +61,7 @@ pub(crate) struct WordLists {
     pub(crate) end_words: Vec<String>,
     pub(crate) revival: Vec<String>,
     pub(crate) limit: Vec<String>,
+    pub(crate) falling: Vec<String>,
     pub(crate) work_verbs: Vec<String>,
     pub(crate) works_nouns: Vec<String>,
     pub(crate) aims: Vec<String>,

@@ -85,7 +85,8 @@ impl Scene<'_> {
             if is_lumped && is_other_unit {
                 continue;
             }
-            let why_not = why_not.or(is_lumped.then_some(Rule::OtherScope));
+            let is_other_scope = is_lumped || self.is_total(target, figure);
+            let why_not = why_not.or(is_other_scope.then_some(Rule::OtherScope));
             if why_not == Some(Rule::OtherMeasure)
                 || is_other_unit && !units_are_akin(&target.unit, &figure.unit)
                 || !wanted(why_not)
@@ -200,6 +201,14 @@ impl Scene<'_> {
         held(examples) >= 0.5 && held(kind) < 0.5
     }
 
+    /// Whether an amount is so much larger that it is the whole of which the year's work is a part (里程).
+    fn is_total(&self, target: &Figure, figure: &Figure) -> bool {
+        let same_indicator = target.metric.is_some() && target.metric == figure.metric;
+        let (Some(one), Some(other)) = (rough(target), rough(figure)) else { return false };
+        let is_level = target.measure == Measure::Level && figure.measure == Measure::Level;
+        !same_indicator && is_level && one > 0.0 && other > one * WHOLE
+    }
+
     /// How much of `asked` is held, and how much it is in all; `held` tells how far a token is held, from 0 to 1.
     fn cover(&self, asked: &[Token], held: impl Fn(Token) -> f64) -> (f64, f64) {
         asked.iter().fold((0.0, 0.0), |(sum, total), &token| {
@@ -259,7 +268,9 @@ impl Scene<'_> {
                 matches!(promise.hardness, Hardness::Result | Hardness::Progress)
                     && held(&promise.action, &self.words.lists.work_verbs).is_some()
             });
-        Aim { direction, is_limit, counts_works }
+        let before = self.old.document.text(ByteSpan { start: given.span.start, end: target.span.start });
+        let falls = [clause, before].iter().any(|text| held(text, &self.words.lists.falling).is_some());
+        Aim { direction, is_limit, counts_works, falls }
     }
 
     /// The amount tells the size of one thing (设立规模5亿元的基金) and is no target of a year.
@@ -354,6 +365,8 @@ fn nearness(target: &Figure, result: &Figure, why_not: Option<Rule>) -> f64 {
     }
 }
 
+/// So many times a year's work is the whole.
+const WHOLE: f64 = 8.0;
 /// Twice as much is near, six times as much is far; as natural logarithms.
 const NEAR: f64 = 0.7;
 const FAR: f64 = 1.8;

@@ -26,11 +26,17 @@ pub(crate) struct Aim {
     pub(crate) is_limit: bool,
     /// Whether it counts works, of which a part is worth something.
     pub(crate) counts_works: bool,
+    /// Whether its words say that something becomes less (减少农村贫困人口1000万人), whatever its sign.
+    pub(crate) falls: bool,
 }
 
 /// Why a result cannot be held against a target, or `None`.
 pub(crate) fn obstacle(target: &Figure, result: &Figure) -> Option<Rule> {
     if !same_kind_of_measure(target.measure, result.measure) {
+        return Some(Rule::OtherMeasure);
+    }
+    let grows_by = target.measure == Measure::Change && reached_value(target).is_some_and(|value| value > Decimal::ZERO);
+    if grows_by && result.measure == Measure::Level {
         return Some(Rule::OtherMeasure);
     }
     match (target.period, result.period) {
@@ -66,6 +72,7 @@ pub(crate) fn obstacle(target: &Figure, result: &Figure) -> Option<Rule> {
 /// The verdict on a target with a result that can be held against it.
 pub(crate) fn judge(target: &Figure, result: &Figure, aim: Aim) -> Option<(Verdict, Rule)> {
     let (wanted, reached) = (aimed_value(target, aim)?, reached_value(result)?);
+    let wanted = if aim.falls && wanted > Decimal::ZERO && reached < Decimal::ZERO { -wanted } else { wanted };
     let is_rate = matches!(target.unit.as_str(), "%" | "％" | "百分点" | "个百分点" | "‰");
     let around = if target.bound == Bound::Approx {
         if is_rate { POINTS_AROUND } else { (wanted.abs()).checked_mul(SHARE_AROUND)? }

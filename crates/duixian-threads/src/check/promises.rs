@@ -43,7 +43,15 @@ fn silent(draft: Source<'_>, last: Source<'_>, number: usize, codebook: &Codeboo
         })
         .collect();
     silent.sort_by_key(|(hardness, _)| *hardness);
-    relations.extend(silent.into_iter().map(|(_, relation)| relation));
+    let mut told: Vec<Relation> = Vec::new();
+    for (_, relation) in silent {
+        // What one clause coordinates is one silence with several places.
+        match told.last_mut().filter(|last| last.computed == relation.computed) {
+            Some(last) => last.places.extend(relation.places),
+            None => told.push(relation),
+        }
+    }
+    relations.extend(told);
 }
 
 /// The promise in its own words where they are short, else the thing promised.

@@ -112,6 +112,20 @@ fn is_first_value(view: &View<'_>, index: usize) -> bool {
     from_to(view, index, &(index..view.items.len().min(index + 2)))
 }
 
+/// Whether the sentence says before the item that something is told against a named year.
+fn names_other_base(view: &View<'_>, item: usize) -> bool {
+    let words = CheckWords::standard();
+    let sentence = view.source.document.sentences.get(view.items[item].figure.sentence as usize);
+    let start = sentence.map_or(0, |sentence| sentence.span.start as usize);
+    let before = view.text().get(start..view.items[item].figure.span.start as usize).unwrap_or_default();
+    let is_named = |word: &String| {
+        before
+            .match_indices(word.as_str())
+            .any(|(at, _)| before[at + word.len()..].starts_with(|next: char| next.is_ascii_digit()))
+    };
+    words.base_starts.iter().any(is_named)
+}
+
 fn names_year(text: &str) -> bool {
     text.find('年').is_some_and(|at| at >= 4 && text.as_bytes()[at - 4..at].iter().all(u8::is_ascii_digit))
 }
@@ -232,6 +246,8 @@ fn base_of_growth(
     let Some(percent) = rate.growth_percent() else { return };
     let Some(base) = earlier.fact(thing, year - 1) else { return };
     let is_yearly = base_of(view.before(growth)).is_none_or(|base| base == "同比");
+    // 比2020年 earlier in the sentence may hold for all that follows.
+    let is_yearly = is_yearly && !names_other_base(view, growth);
     let between = view.gap(level, growth);
     if view.is_real(level)
         || view.is_real(growth)

@@ -6,5 +6,6 @@ mod faults;
 mod labels;
 mod odd;
 mod planted;
+mod reports;
 mod sentences;
 mod support;

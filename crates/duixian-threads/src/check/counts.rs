@@ -164,6 +164,8 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
         (false, _) if too_many => ">",
         (false, _) => "<",
     };
+    let classifier = text[mark.numeral.end..mark.end].trim_start_matches(['余', '多']);
+    let right = if mark.is_digits { listed.least.to_string() } else { worded(listed.least) } + classifier;
     let list = view.place(listed.start..mark.list_end);
     let number = view.place(mark.numeral.start..mark.end);
     found.push(Relation {
@@ -183,7 +185,7 @@ fn count(view: &View<'_>, sentence: &Range<usize>, mark: &CountMark, after: Opti
         severity,
         places: vec![list, number],
         computed: format!("{amount} {relation_sign} {shown}"),
-        would_agree: if holds { Vec::new() } else { vec![Agreement { place: number, text: listed.least.to_string() }] },
+        would_agree: if holds { Vec::new() } else { vec![Agreement { place: number, text: right }] },
     });
 }
 
@@ -292,6 +294,18 @@ fn numeral_value(printed: &str) -> Option<usize> {
         [ten, '十'] => Some(10 * digit(ten)?),
         [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
         _ => None,
+    }
+}
+
+/// A count in numerals, as a count is read: 两, 六, 十二.
+fn worded(count: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (count / 10, count % 10) {
+        (0, 2) => "两".to_owned(),
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens, ones) if tens < 10 => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+        _ => count.to_string(),
     }
 }
 

@@ -162,9 +162,8 @@ pub(super) fn said_twice(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
         let Some(period) = *period else { continue };
         let group = said.group(thing);
         let place = group.partition_point(|&other| other < index);
-        let before = group[..place].iter().rev();
-        let same = |other: &&usize| said.kind(**other) == Some((*kind, Some(period)));
-        let Some(&other) = before.copied().collect::<Vec<_>>().iter().find(same) else { continue };
+        let is_same = |other: &usize| said.kind(*other) == Some((*kind, Some(period)));
+        let Some(other) = group[..place].iter().rev().copied().find(is_same) else { continue };
         let (first, second) = (&said.view.items[other], &said.view.items[index]);
         let is_sum = matches!(thing.measure, "rank" | "multiple" | "change" | "ratio");
         let is_firm = |index: usize, item: &Item<'_>| is_plain(item) && is_of_one_year(said.view, index);

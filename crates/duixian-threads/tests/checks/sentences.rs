@@ -110,6 +110,19 @@ fn one_thing_with_two_values_is_told_once() {
 }
 
 #[test]
+fn a_suggestion_fits_its_place() {
+    let codebook = Codebook::standard();
+    let suggestion = |sentence: &str| {
+        let checked = Text::new(&report(sentence), &codebook).check(&codebook);
+        checked.findings[0].would_agree.iter().map(|agreement| agreement.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(suggestion("建设粮油、蔬菜、林果、生猪三大基地。"), ["四大"]);
+    assert_eq!(suggestion("新建兴业路、民安路、通济路等2条道路。"), ["3条"]);
+    assert_eq!(suggestion("新增工业企业15家、商贸企业22家，合计新增企业53家。"), ["37家"]);
+    assert_eq!(suggestion("旅游收入6.9亿元，比上年增加1.2亿元，增长25.4%。"), ["21.1%", "1.4亿元"]);
+}
+
+#[test]
 fn earlier_reports_give_the_base_and_the_value() {
     let codebook = Codebook::standard();
     let earlier = Text::new(

@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use duixian_figures::{Codebook, Promise};
+use duixian_figures::{Codebook, Hardness, Promise};
 use duixian_text::{ByteSpan, Document};
-use duixian_threads::{Became, Place, Rule, Source, Stage, Threads, Verdict};
+use duixian_threads::{Became, Outcome, Place, Rule, Source, Stage, Thread, Threads, Verdict};
 
 use crate::decision::{Decision, Found, Ruling};
 use crate::error::{LedgerError, What};
@@ -69,8 +69,8 @@ pub struct ThreadSummary {
     pub stage: Option<Stage>,
     /// The verdict that was given last.
     pub verdict: Option<Verdict>,
-    /// By how many years its date has moved since it was first promised; absent where no date or one date is named,
-    /// and of indicators, which are promised anew each year.
+    /// By how many years its date has moved since it was first promised; absent where nothing firm was promised for a
+    /// year, and of indicators, which are promised anew each year.
     pub slipped: Option<u16>,
 }
 
@@ -275,11 +275,7 @@ impl Woven {
             (None, true) => ThreadKind::Promise,
             (None, false) => ThreadKind::Target,
         };
-        let dues: Vec<u16> = thread.mentions.iter().filter_map(|mention| mention.due).collect();
-        let slipped = match (kind, dues.first(), dues.iter().max()) {
-            (ThreadKind::Promise, Some(first), Some(last)) if dues.len() > 1 => Some(last.saturating_sub(*first)),
-            _ => None,
-        };
+        let slipped = if kind == ThreadKind::Promise { self.slipped(thread) } else { None };
         let verdicts = thread.became.iter().filter_map(|&index| self.threads.became.get(index));
         ThreadSummary {
             id: id.unwrap_or_default(),
@@ -294,6 +290,32 @@ impl Woven {
             verdict: verdicts.max_by_key(|found| (found.new, found.old)).map(|found| found.link.verdict),
             slipped,
         }
+    }
+
+    /// By how many years a date has moved: from the first year for which a thing is firmly promised to the last one,
+    /// as long as no report between tells it done. A plan of several years moves nothing.
+    fn slipped(&self, thread: &Thread) -> Option<u16> {
+        let mut first = None;
+        let mut most = None;
+        for mention in &thread.mentions {
+            let Some((source, index)) = mention.promise.map(|index| (mention.place.source, index)) else { continue };
+            let Some((_, promise)) = self.promise(source, index) else { continue };
+            let year = self.reports.get(source).and_then(|report| report.row.header.year);
+            let is_firm = matches!(promise.hardness, Hardness::Result | Hardness::Start);
+            let Some(due) = mention.due.filter(|&due| is_firm && year.is_some_and(|year| due <= year + 1)) else {
+                continue;
+            };
+            let from = *first.get_or_insert(due);
+            most = most.max(Some(due.saturating_sub(from)));
+            let is_done = thread.became.iter().filter_map(|&index| self.threads.became.get(index)).any(|found| {
+                let is_its = found.old == source && found.link.promise == Some(index);
+                is_its && matches!(found.link.verdict.outcome(), Outcome::Kept | Outcome::Late)
+            });
+            if is_done {
+                first = None;
+            }
+        }
+        most
     }
 
     /// The decision that gave a verdict, if a person did.

@@ -36,6 +36,12 @@ async fn every_route_is_described_with_its_problems() {
         }
     }
     assert_snapshot!(routes.join("\n"), @r#"
+    post /api/v1/checks
+    post /api/v1/checks/document
+    get /api/v1/compare
+    get /api/v1/decisions
+    post /api/v1/decisions
+    post /api/v1/decisions/{id}/withdrawal
     get /api/v1/documents
     post /api/v1/documents
     delete /api/v1/documents/{id}
@@ -51,12 +57,17 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/indicators/{code}
     get /api/v1/openapi.json
     get /api/v1/overview
+    get /api/v1/places
     get /api/v1/promises
     get /api/v1/promises/fields
     get /api/v1/promises/{id}
     post /api/v1/promises/{id}/corrections
     delete /api/v1/promises/{id}/corrections/{event}
+    get /api/v1/scoreboard
     get /api/v1/search
+    get /api/v1/side-by-side
+    get /api/v1/threads
+    get /api/v1/threads/{id}
     "#);
 }
 

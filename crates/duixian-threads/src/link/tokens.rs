@@ -163,6 +163,11 @@ pub(crate) fn is_single(token: Token) -> bool {
     token >> KIND & 0xf == SINGLE >> KIND
 }
 
+/// Whether a token is a declared wording that tells which thing is meant.
+pub(crate) fn is_wording(token: Token) -> bool {
+    token >> KIND & 0xf == WORDING >> KIND && !is_weak(token)
+}
+
 /// Whether a token is part of what no list knows: mostly a name.
 pub(crate) fn is_name(token: Token) -> bool {
     token >> KIND & 0xf == NAME >> KIND

@@ -10,7 +10,7 @@ use duixian_text::ByteSpan;
 use super::amounts::counts_works;
 use super::given::Given;
 use super::statements::{Statement, is_in_digits};
-use super::tokens::{Token, is_weak, tokens};
+use super::tokens::{Token, is_function, is_name, is_single, is_weak, is_wording, tokens};
 use super::{Answer, Found, Scene, common_words, coverage, is_ahead};
 use crate::verdict::figures::{same_unit, years};
 use crate::verdict::{Rule, Verdict};
@@ -49,6 +49,10 @@ const IN_CLAUSE_BEFORE: f64 = 0.5;
 const TELLING: f64 = 0.15;
 /// What is shared weighs at least so much.
 const SHARED: f64 = 0.3;
+/// One common word alone must be so much of a promise.
+const BY_ONE_WORD: f64 = 0.62;
+/// What a score is worth where the clause names another thing.
+const OTHER_NAME: f64 = 0.75;
 /// A name that both texts hold letter by letter and that weighs so much is enough by itself.
 const NAME: f64 = 1.25;
 /// How much such a name counts for.
@@ -65,6 +69,18 @@ const LIKE_BACK: f64 = 0.15;
 const LACKS: f64 = 0.12;
 /// Candidates looked at closely.
 const CANDIDATES: usize = 24;
+
+/// What a clause holds of a promise.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    weight: f64,
+    /// More than words that stand everywhere.
+    is_telling: bool,
+    /// A part of a name, or a declared wording of a thing.
+    is_named: bool,
+    /// How many words that are not grammar.
+    words: u32,
+}
 
 /// A clause that may answer a promise.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +161,7 @@ impl Scene<'_> {
                 let statement = &self.statements[index];
                 let text = self.new.document.text(statement.span);
                 let score = score.max(self.name_score(&promise.object, text));
+                let score = if self.is_of_another_name(given, index) { score * OTHER_NAME } else { score };
                 let told = self.told_stage(index);
                 let as_far = told.is_some_and(|told| wanted.is_none_or(|wanted| told >= wanted));
                 let back = self.share(&statement.tokens, &given.tokens);
@@ -162,6 +179,19 @@ impl Scene<'_> {
             .collect();
         candidates.sort_by(|one, other| other.order.total_cmp(&one.order).then(one.index.cmp(&other.index)));
         candidates
+    }
+
+    /// Whether the promise names a thing, and the clause holds no part of that name and names another thing.
+    fn is_of_another_name(&self, given: &Given, index: usize) -> bool {
+        let statement = &self.statements[index];
+        let before = index.checked_sub(1).map(|before| &self.statements[before]);
+        let before = before.filter(|before| before.sentence == statement.sentence);
+        let told = |token: &Token| {
+            statement.tokens.binary_search(token).is_ok()
+                || before.is_some_and(|before| before.tokens.binary_search(token).is_ok())
+        };
+        let mut names = given.tokens.iter().filter(|&&token| is_name(token) && self.weights.of(token) > 0.0).peekable();
+        names.peek().is_some() && !names.any(told) && statement.tokens.iter().any(|&token| is_name(token))
     }
 
     /// How much of `asked` a sorted list of tokens holds.
@@ -186,27 +216,30 @@ impl Scene<'_> {
         if telling < TELLING {
             return Vec::new();
         }
-        let mut sums: HashMap<u32, (f64, bool)> = HashMap::new();
+        let mut sums: HashMap<u32, Held> = HashMap::new();
         let mut total = 0.0;
         for &token in asked {
             let weight = self.weights.of(token);
             total += weight;
             for &index in self.postings.of(token) {
                 let entry = sums.entry(index).or_default();
-                entry.0 += weight;
-                entry.1 |= !is_weak(token);
+                entry.weight += weight;
+                entry.is_telling |= !is_weak(token);
+                entry.is_named |= is_name(token) || is_wording(token);
+                entry.words += u32::from(!is_function(token) && !is_single(token));
                 let follows = self.statements.get(index as usize + 1).is_some_and(|following| {
                     following.sentence == self.statements[index as usize].sentence
                         && following.tokens.binary_search(&token).is_err()
                 });
                 if follows {
-                    sums.entry(index + 1).or_default().0 += weight * IN_CLAUSE_BEFORE;
+                    sums.entry(index + 1).or_default().weight += weight * IN_CLAUSE_BEFORE;
                 }
             }
         }
         sums.into_iter()
-            .filter(|(_, (held, telling))| *telling && *held >= SHARED)
-            .map(|(index, (held, _))| (index, held / total))
+            .filter(|(_, held)| held.is_telling && held.weight >= SHARED)
+            .filter(|(_, held)| held.weight >= total * BY_ONE_WORD || held.words >= 2 || held.is_named)
+            .map(|(index, held)| (index, held.weight / total))
             .collect()
     }
 

@@ -84,11 +84,11 @@ impl Ledger {
         });
         let mut checked = checking.await.map_err(stopped)?;
         let waiver = |fingerprint: &str| {
-            let waives = |decision: &&Decision| match &decision.ruling {
+            let is_about_it = |decision: &&Decision| match &decision.ruling {
                 Ruling::Waived { fingerprint: waived, .. } => waived == fingerprint,
                 _ => false,
             };
-            waivers.iter().rfind(waives).cloned()
+            waivers.iter().rfind(is_about_it).cloned()
         };
         checked.waived = checked.checked.findings.iter().map(|finding| waiver(&finding.fingerprint)).collect();
         Ok(checked)

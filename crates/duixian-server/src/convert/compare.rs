@@ -38,7 +38,7 @@ fn pair(
     language: Language,
 ) -> Result<FigurePair, Failure> {
     Ok(FigurePair {
-        subject: found.subject.to_string(),
+        subject: found.subject.clone(),
         metric: found.metric.as_ref().map(ToString::to_string),
         metric_name: found.metric.as_deref().and_then(|code| name(codebook, code, language)),
         period: found.period.map(|period| period.to_string()),
@@ -79,11 +79,11 @@ pub(crate) fn side_by_side(
     let row = |row: &Row| {
         let cells = row.cells.iter().zip(reports).map(|(&cell, report)| figure_brief(report, cell));
         Ok(SideRow {
-            metric: row.metric.to_string(),
+            metric: row.metric.clone(),
             metric_name: name(codebook, &row.metric, language).unwrap_or_default(),
             measure: Measure::known(row.measure.code())?,
             kind: Kind::known(row.kind.code())?,
-            unit: row.unit.to_string(),
+            unit: row.unit.clone(),
             period: row.period.map(|period| period.to_string()),
             cells: cells.collect::<Result<_, Failure>>()?,
         })

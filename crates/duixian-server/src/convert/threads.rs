@@ -75,7 +75,7 @@ fn brief(document: &Document, figure: &Figure, id: String) -> Result<FigureBrief
         span: span(document.original_span(figure.span)),
         text: document.text(figure.span).to_owned(),
         value: figure.value.to_string(),
-        unit: figure.unit.to_string(),
+        unit: figure.unit.clone(),
         bound: Bound::known(figure.bound.code())?,
         measure: Measure::known(figure.measure.code())?,
         period: figure.period.map(|period| period.to_string()),

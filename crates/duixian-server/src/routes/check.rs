@@ -114,7 +114,7 @@ async fn read_form(form: Result<Multipart, MultipartRejection>) -> Result<FormPa
             }
             "file" => {
                 has_file = true;
-                parts.name = part.file_name().map(shown_name).unwrap_or_else(|| shown_name(""));
+                parts.name = part.file_name().map_or_else(|| shown_name(""), shown_name);
                 parts.draft.bytes = content(part).await??;
             }
             "place" => parts.draft.place = words(part).await?,

@@ -1,6 +1,6 @@
 //! The API at its boundary: requests in, status and body out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::too_many_lines, reason = "a snapshot of a whole answer is long")]
 
 mod check;

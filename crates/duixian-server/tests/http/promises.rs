@@ -73,7 +73,7 @@ async fn every_filter_narrows() {
 #[tokio::test]
 async fn fields_are_counted_over_all_promises_of_the_filter() {
     let (client, id) = Client::with_report().await;
-    let works: String = (1..=600).map(|number| format!("完成{number}号巷改造。")).collect();
+    let works = (1..=600).map(|number| format!("完成{number}号巷改造。")).collect::<Vec<_>>().concat();
     let other = format!("云岭市清河区2023年政府工作报告\n一、2023年工作安排\n{works}\n");
     let before = client.add("清河区2023.txt", &other).await;
     let fields = async |query: &str| client.get(&format!("/api/v1/promises/fields?{query}")).await.json();

@@ -207,7 +207,7 @@ impl Walk<'_> {
         match self.current.part {
             Part::Review if self.is_only_five_years_past(heading) => self.current.period = self.five_years_past(),
             Part::Review if names_year(heading, self.review_name.as_deref()) => {
-                self.current = self.stretch(Part::Review)
+                self.current = self.stretch(Part::Review);
             }
             Part::State => self.current = self.stretch(Part::Plan),
             Part::Plan if self.heads_five_years_ahead(heading) => self.current.period = self.five_years_ahead(),
@@ -237,7 +237,7 @@ impl Walk<'_> {
                 self.current.period = self.five_years_past();
             }
             Part::Plan if names_year_first(opening, self.plan_name.as_deref()) => {
-                self.current = self.stretch(Part::Plan)
+                self.current = self.stretch(Part::Plan);
             }
             Part::Plan if self.is_five_years_ahead(opening) => self.current.period = self.five_years_ahead(),
             _ => {}

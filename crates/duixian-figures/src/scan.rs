@@ -236,3 +236,44 @@ impl<'a> Signs<'a> {
         self.places[from..from + count].iter().filter_map(mark)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands at places: the rest of the text from each, cut to two characters.
+    fn words(text: &str, places: &[u32]) -> Vec<String> {
+        places.iter().map(|at| text[*at as usize..].chars().take(2).collect()).collect()
+    }
+
+    #[test]
+    fn words_of_number_and_time_do_not_overlap() {
+        let text = "前十名中占四分之一，翻两番；过半年，目前十项，“十五五”明年三月。";
+        let scan = Scan::of(text, &Tellings::new());
+        assert_eq!(words(text, &scan.wordings), ["前十", "分之", "番；", "过半", "十项", "十五"]);
+        assert_eq!(words(text, &scan.times), ["目前", "五”", "明年", "月。"]);
+    }
+
+    #[test]
+    fn a_run_of_digits_is_one_number() {
+        let text = "B2栋，2027年16.3%、一户";
+        let scan = Scan::of(text, &Tellings::new());
+        assert_eq!(words(text, &scan.digits), ["2栋", "20", "16", "3%"]);
+        let numbers: Vec<u32> =
+            scan.signs.iter().filter(|place| place.sign == Sign::Number).map(|place| place.at).collect();
+        assert_eq!(words(text, &numbers), ["2栋", "20", "16", "3%", "一户"]);
+    }
+
+    #[test]
+    fn marks_are_found_within_their_range_alone() {
+        let text = "甲，“乙”；😀é丙、(丁)。";
+        let scan = Scan::of(text, &Tellings::new());
+        let found: String = scan.signs.iter().filter_map(|place| text[place.at as usize..].chars().next()).collect();
+        assert_eq!(found, "，“”；、()。");
+        let signs = Signs::of(text, &scan, 0..text.len() as u32);
+        let quotes = |range: Range<usize>| signs.marks(range, |mark| matches!(mark, '“' | '”')).collect::<Vec<_>>();
+        assert_eq!(quotes(0..text.len()), [(6, '“'), (12, '”')]);
+        assert_eq!(quotes(9..12), []);
+        assert_eq!(quotes(9..13), [(12, '”')]);
+    }
+}

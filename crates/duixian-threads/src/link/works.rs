@@ -364,8 +364,11 @@ impl Scene<'_> {
             let text = self.new.document.text(ByteSpan { start: span.end, end: next.span.end });
             let clause = self.new.document.text(next.span);
             let all = self.new.document.text(ByteSpan { start: span.start, end: next.span.end });
-            let begins_another = self.words.stages_in(clause).next().is_some_and(|(at, ..)| at == 0)
+            let begins_with_verb = self.words.stages_in(clause).next().is_some_and(|(at, ..)| at == 0)
                 || self.words.lists.work_verbs.iter().any(|verb| clause.starts_with(verb.as_str()));
+            let tells_of_another = next.tokens.iter().any(|&token| is_name(token))
+                && self.words.stages_in(clause).any(|(_, _, stage)| stage >= FRAMED);
+            let begins_another = begins_with_verb || tells_of_another;
             if !text.starts_with('，') || begins_another || all.chars().count() > ONE_GLANCE {
                 break;
             }

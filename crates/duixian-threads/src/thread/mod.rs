@@ -293,6 +293,9 @@ impl<'a> Weave<'a> {
             let Some(thread) = threads.get_mut(&self.root(node)) else { continue };
             if index < became.len() {
                 thread.became.push(index);
+            } else if found.link.answer.is_some_and(|answer| answer.is_plan) {
+                // A promise of its own: it is mentioned where it belongs.
+                continue;
             }
             thread.mentions.extend(self.told(words, found));
         }

@@ -9,7 +9,7 @@ use crate::words::Words;
 /// Both things must hold so much of each other.
 const ENOUGH: f64 = 0.72;
 /// A thing with less telling words than this is too general to be recognized.
-const TELLING: f64 = 0.9;
+const TELLING: f64 = 0.4;
 
 /// Pairs of promises, by their indexes in the earlier and the later report; each is in one pair at most.
 pub(super) fn same_promises(old: Source<'_>, new: Source<'_>) -> Vec<(u32, u32)> {

@@ -1,94 +1,52 @@
 // The check of a draft. The server reads the file, answers, and keeps nothing of it.
 
-import { sendForm } from './plain'
-import type { Signed } from './threads'
-import type { DocumentReference, PlacedText, Span } from './types'
+import { acceptLanguage, API_ROOT } from './client'
+import { networkProblem, problemOf } from './problem'
+import type { Bodies, Present } from './types'
 
 /** Where a finding stands: in the draft, or in an earlier report. */
-export interface FindingPlace {
-  /** The earlier report; absent for the draft itself. */
-  document: DocumentReference | null
-  span: Span
-  text: string
-  sentence: PlacedText
-}
-
-/** What would agree at a place. */
-export interface Agreeing {
-  place: FindingPlace
-  text: string
-}
-
+export type FindingPlace = Present<Bodies['CheckedPlace']>
 /** Something in a draft that does not agree. */
-export interface Finding {
-  code: string
-  title: string
-  severity: 'error' | 'warning' | 'notice'
-  severity_name: string
-  message: string
-  computed: string
-  would_agree: Agreeing[]
-  suggestion: string
-  /** The same in the next version of the draft. */
-  fingerprint: string
-  places: FindingPlace[]
-  waived: Signed | null
-}
-
+export type Finding = Present<Bodies['FindingView']>
 /** A relation between figures that was understood. */
-export interface Relation {
-  code: string
-  holds: 'yes' | 'no' | 'undecided'
-  computed: string
-  places: FindingPlace[]
-}
-
+export type Relation = Present<Bodies['RelationView']>
 /** A paragraph of the draft. */
-export interface DraftParagraph {
-  span: Span
-  text: string
-  is_heading?: boolean
-}
-
+export type DraftParagraph = Present<Bodies['ParagraphText']>
 /** A draft with all that was found. */
-export interface Checked {
-  draft: { title: string | null; place: string; year: number | null; paragraphs: DraftParagraph[] }
-  /** The place by which findings are waived; empty if it is not known. */
-  place: string
-  against: DocumentReference[]
-  counts: { errors: number; warnings: number; notices: number; waived: number; relations: number }
-  findings: Finding[]
-  /** Absent where they were not asked for. */
-  relations: Relation[] | null
-}
+export type Checked = Present<Bodies['CheckView']>
 
 /** A draft to be checked; empty fields leave it to the server. */
 export interface Draft {
   file: File
   place: string
   year: string
-  /** Ids of the earlier reports; all of the same place if empty. */
+  /** Ids of the earlier reports; the newest of the same place if empty. */
   against: readonly string[]
 }
 
 export async function checkDraft(draft: Draft): Promise<Checked> {
-  const form = formOf(draft)
-  form.append('explain', 'true')
-  form.append('file', draft.file, draft.file.name)
-  return (await sendForm('/checks', form)).json() as Promise<Checked>
+  return (await send('/checks', draft, { explain: 'true' })).json() as Promise<Checked>
 }
 
 /** The draft as Word with a comment at each finding that is not waived. */
-export async function commentedDraft(draft: Draft): Promise<Blob> {
-  const form = formOf(draft)
-  form.append('file', draft.file, draft.file.name)
-  return (await sendForm('/checks/document', form)).blob()
+export async function commentedDraft(draft: Draft, author: string): Promise<Blob> {
+  return (await send('/checks/document', draft, author === '' ? {} : { author })).blob()
 }
 
-function formOf({ place, year, against }: Draft): FormData {
+async function send(path: string, draft: Draft, more: Record<string, string>): Promise<Response> {
+  const request = { method: 'POST', body: formOf(draft, more), headers: { 'Accept-Language': acceptLanguage() } }
+  const response = await fetch(API_ROOT + path, request).catch(() => {
+    throw networkProblem()
+  })
+  if (response.ok) return response
+  throw problemOf(await response.json().catch(() => null), response.status)
+}
+
+/** The fields come before the file, which the server then reads with all that it needs. */
+function formOf({ file, place, year, against }: Draft, more: Record<string, string>): FormData {
   const form = new FormData()
-  if (place !== '') form.append('place', place)
-  if (year !== '') form.append('year', year)
-  if (against.length > 0) form.append('against', against.join(','))
+  const fields = { place, year, against: against.join(','), ...more }
+  for (const [name, value] of Object.entries(fields)) if (value !== '') form.append(name, value)
+  form.append('file', file, file.name)
   return form
 }

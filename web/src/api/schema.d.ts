@@ -4,6 +4,92 @@
  */
 
 export interface paths {
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a draft by itself and against earlier reports. The draft is not kept. */
+        post: operations["check_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a draft and gives it back as a Word file with a comment at each finding that is not waived. */
+        post: operations["comment_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures that two documents say differently, and those that they say alike. */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists decisions, the oldest first, withdrawn ones too. */
+        get: operations["list_decisions"];
+        put?: never;
+        /** Keeps a decision. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a decision back; it stays in the history. */
+        post: operations["withdraw_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -227,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All places that documents name, with their years. */
+        get: operations["list_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promises": {
         parameters: {
             query?: never;
@@ -312,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scoreboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next report says of the promises and targets of a year. */
+        get: operations["get_scoreboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -329,10 +449,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/side-by-side": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators of several documents as one table. */
+        get: operations["side_by_side"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the threads of a place. */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A thread, by the id of any promise or figure in it. */
+        get: operations["get_thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The words of a later report that answer a promise. */
+        Answer: {
+            figure?: components["schemas"]["FigureBrief"] | null;
+            /** @description Whether it stands in the later report's plan and not in its review. */
+            in_plan: boolean;
+            /** @description The headings above it. */
+            section: string[];
+            /** @description Their sentence. */
+            sentence: components["schemas"]["PlacedText"];
+            /** @description Their place in the original text of the later report. */
+            span: components["schemas"]["Span"];
+            /** @description The words. */
+            text: string;
+        };
         /**
          * @description Which way of an indicator is better.
          * @enum {string}
@@ -343,11 +528,101 @@ export interface components {
          * @enum {string}
          */
         Bound: "eq" | "approx" | "ge" | "le" | "more" | "near" | "range";
+        /** @description A checked draft. */
+        CheckView: {
+            /** @description The documents it was held against, the oldest first. */
+            against: components["schemas"]["DocumentReference"][];
+            /** @description How many findings there are. */
+            counts: components["schemas"]["FindingCounts"];
+            /** @description The draft. */
+            draft: components["schemas"]["DraftView"];
+            /** @description The findings in order of the draft; those of earlier documents alone come last. */
+            findings: components["schemas"]["FindingView"][];
+            /** @description The place by which findings are waived. */
+            place: string;
+            /** @description All relations, where they were asked for. */
+            relations?: components["schemas"]["RelationView"][] | null;
+        };
+        /** @description Words of the draft or of an earlier document. */
+        CheckedPlace: {
+            document?: components["schemas"]["DocumentReference"] | null;
+            /** @description Their sentence. */
+            sentence: components["schemas"]["PlacedText"];
+            /** @description Their place in the original text. */
+            span: components["schemas"]["Span"];
+            /** @description The words. */
+            text: string;
+        };
+        /** @description The share of a class among what is due and can be judged. */
+        ClassShare: {
+            /**
+             * Format: int64
+             * @description Rows that are due and can be judged.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description Rows of the class.
+             */
+            numerator: number;
+            /** @description Numerator over denominator in percent, rounded half up to one decimal; absent over nothing. */
+            percent?: string | null;
+            /**
+             * Format: int64
+             * @description Rows left out because they are not due or cannot be judged.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Promises and targets left out because a person marked them as wrong.
+             */
+            wrong: number;
+        };
+        /** @description One class of verdicts with its definition. */
+        ClassView: {
+            /** @description The class. */
+            class: components["schemas"]["OutcomeClass"];
+            /** @description What is counted in it. */
+            definition: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows of the filter have it.
+             */
+            rows: number;
+            share?: components["schemas"]["ClassShare"] | null;
+            /** @description Of which verdicts. */
+            verdicts: components["schemas"]["VerdictCount"][];
+        };
         /**
          * @description A code of a problem.
          * @enum {string}
          */
-        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "place_not_found" | "correction_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
+        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "place_not_found" | "correction_not_found" | "decision_not_found" | "thread_not_found" | "report_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
+        /** @description Two documents held against each other. */
+        ComparisonView: {
+            /** @description The first. */
+            a: components["schemas"]["DocumentReference"];
+            /** @description Said alike, in order of the first document. */
+            alike: components["schemas"]["FigurePair"][];
+            /** @description The second. */
+            b: components["schemas"]["DocumentReference"];
+            /** @description Said differently, in order of the first document. */
+            differing: components["schemas"]["FigurePair"][];
+            /**
+             * Format: int64
+             * @description Figures that only the first has.
+             */
+            only_a: number;
+            /**
+             * Format: int64
+             * @description Figures that only the second has.
+             */
+            only_b: number;
+            /** @description The documents name two different places; nothing was compared. */
+            other_place: boolean;
+        };
         /** @description The correction in force on a figure or promise. */
         Correction: {
             /** @description Who corrected. */
@@ -367,6 +642,80 @@ export interface components {
             reason: string;
             /** @description Marked as wrong: no figure or promise at all. */
             wrong: boolean;
+        };
+        /** @description Who decided, when and why. */
+        Decided: {
+            /** @description Who. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When, RFC 3339.
+             */
+            at: string;
+            /** @description The decision's event; it is withdrawn by this id. */
+            event: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A decision, in force or not. */
+        DecisionEntry: {
+            /** @description Who. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When, RFC 3339.
+             */
+            at: string;
+            /** @description The code of the finding that is waived. */
+            code?: string | null;
+            /** @description Its event; it is withdrawn by this id. */
+            event: string;
+            /** @description The finding that is waived. */
+            fingerprint?: string | null;
+            /** @description What was decided. */
+            kind: components["schemas"]["DecisionKind"];
+            later?: components["schemas"]["DocumentReference"] | null;
+            /** @description The thread's name. */
+            name?: string | null;
+            /** @description The government's place of a waiver. */
+            place?: string | null;
+            /** @description The words it is about; none for a waiver. */
+            quotes: components["schemas"]["QuoteView"][];
+            /** @description Why. */
+            reason: string;
+            /** @description Whether it has effect. */
+            state: components["schemas"]["DecisionState"];
+            /** @description The words found fault with. */
+            text?: string | null;
+            verdict?: components["schemas"]["Verdict"] | null;
+            withdrawn?: components["schemas"]["Withdrawal"] | null;
+        };
+        /** @description A decision to be made: exactly one of its five kinds. */
+        DecisionInput: {
+            /** @description Who decides: a name or a post. */
+            actor: string;
+            join?: components["schemas"]["JoinInput"] | null;
+            overrule?: components["schemas"]["OverruleInput"] | null;
+            /** @description Why. */
+            reason: string;
+            rename?: components["schemas"]["RenameInput"] | null;
+            split?: components["schemas"]["SplitInput"] | null;
+            waive?: components["schemas"]["WaiveInput"] | null;
+        };
+        /**
+         * @description What was decided.
+         * @enum {string}
+         */
+        DecisionKind: "thread.joined" | "thread.split" | "thread.renamed" | "verdict.overruled" | "finding.waived";
+        /**
+         * @description Whether a decision has effect.
+         * @enum {string}
+         */
+        DecisionState: "in_force" | "orphan" | "away" | "withdrawn";
+        /** @description Decisions in their order. */
+        Decisions: {
+            /** @description The decisions, the oldest first. */
+            items: components["schemas"]["DecisionEntry"][];
         };
         /** @description Something odd that did not stop the reading. */
         Diagnostic: {
@@ -460,6 +809,45 @@ export interface components {
             /** @description All promises in reading order, those marked as wrong too. Their spans enclose figures. */
             promises: components["schemas"]["Promise"][];
         };
+        /** @description A draft to be checked. */
+        DraftForm: {
+            /** @description Ids of documents to hold it against, separated by commas; the ten newest earlier ones of its place if left out. */
+            against?: string | null;
+            /** @description Who checks: the author of the comments in a Word file. */
+            author?: string | null;
+            /** @description `true` gives all relations, those that hold too. */
+            explain?: boolean | null;
+            /**
+             * Format: binary
+             * @description The draft.
+             */
+            file: string;
+            /** @description Its place where it does not say it: its own name, or its whole path joined by `/`. */
+            place?: string | null;
+            /**
+             * Format: int32
+             * @description Its year where it does not say it.
+             */
+            year?: number | null;
+        };
+        /** @description The draft as it was read; it is not kept. */
+        DraftView: {
+            /** @description Its format, as a file ending. */
+            format: string;
+            /** @description Its section tree. */
+            outline: components["schemas"]["OutlineEntry"][];
+            /** @description Its paragraphs. */
+            paragraphs: components["schemas"]["ParagraphText"][];
+            /** @description Its place: as given, else as it says itself; empty if nothing tells it. */
+            place: string;
+            /** @description Its title. */
+            title?: string | null;
+            /**
+             * Format: int32
+             * @description Its year: as given, else as it says itself.
+             */
+            year?: number | null;
+        };
         /** @description Figures of one field of work. */
         FieldCount: {
             /**
@@ -513,6 +901,25 @@ export interface components {
             /** @description The unit as written, without 万 and 亿; empty where there is none. */
             unit: string;
             /** @description The value in base units: an exact decimal, a range `1..2` or a ratio `3.7:52.9:43.4`. */
+            value: string;
+        };
+        /** @description The little that must be known of a figure beside a promise or a verdict. */
+        FigureBrief: {
+            /** @description How the number bounds. */
+            bound: components["schemas"]["Bound"];
+            /** @description Its id. */
+            id: string;
+            /** @description What kind of number. */
+            measure: components["schemas"]["Measure"];
+            /** @description The period. */
+            period?: string | null;
+            /** @description Its place in the original text. */
+            span: components["schemas"]["Span"];
+            /** @description As printed. */
+            text: string;
+            /** @description The unit; empty where there is none. */
+            unit: string;
+            /** @description The value in base units. */
             value: string;
         };
         /** @description New values of a figure's fields; what is left out stays. An empty string clears `unit`, `period` and `metric`. */
@@ -574,11 +981,99 @@ export interface components {
             sentence_after?: components["schemas"]["PlacedText"] | null;
             sentence_before?: components["schemas"]["PlacedText"] | null;
         };
+        /** @description A figure of each document that say the same thing. */
+        FigurePair: {
+            /** @description In the first document. */
+            a: components["schemas"]["Said"];
+            /** @description In the second document. */
+            b: components["schemas"]["Said"];
+            /** @description The second value less the first, exactly; absent for ranges and ratios. */
+            difference?: string | null;
+            /** @description What may explain the difference. */
+            explanations: string[];
+            /** @description The indicator's code, if it is one. */
+            metric?: string | null;
+            /** @description The indicator's name. */
+            metric_name?: string | null;
+            /** @description The period that both are about. */
+            period?: string | null;
+            /** @description The difference in percent of the first value, to two decimals; absent for values in percent. */
+            relative?: string | null;
+            /** @description The printed numbers can stand for the same value. */
+            same: boolean;
+            /** @description What is measured. */
+            subject: string;
+        };
         /**
          * @description A file format.
          * @enum {string}
          */
         FileFormat: "txt" | "docx" | "doc" | "ofd" | "html" | "pdf";
+        /** @description How many findings there are, those waived left out. */
+        FindingCounts: {
+            /**
+             * Format: int64
+             * @description Errors.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Notices.
+             */
+            notices: number;
+            /**
+             * Format: int64
+             * @description Relations that were understood, those that hold too.
+             */
+            relations: number;
+            /**
+             * Format: int64
+             * @description Findings that a person waived.
+             */
+            waived: number;
+            /**
+             * Format: int64
+             * @description Warnings.
+             */
+            warnings: number;
+        };
+        /** @description A relation that does not hold. */
+        FindingView: {
+            /** @description Its code, as docs/checks.md lists them. */
+            code: string;
+            /** @description What was computed, in the figures' own words. */
+            computed: string;
+            /** @description Names the finding over versions of the draft; it is waived by it. */
+            fingerprint: string;
+            /** @description What is wrong, with what was computed. */
+            message: string;
+            /** @description The words it is between; those of the draft come first. */
+            places: components["schemas"]["CheckedPlace"][];
+            /** @description How much it weighs. */
+            severity: components["schemas"]["Severity"];
+            /** @description The severity's name. */
+            severity_name: string;
+            /** @description What to try. */
+            suggestion: string;
+            /** @description What is wrong, in a few words. */
+            title: string;
+            waived?: components["schemas"]["Decided"] | null;
+            /** @description What would agree. */
+            would_agree: components["schemas"]["WouldAgree"][];
+        };
+        /** @description The words of a promise or target. */
+        GivenWord: {
+            /** @description The document. */
+            document: components["schemas"]["DocumentReference"];
+            /** @description The id of the figure aimed at. */
+            figure?: string | null;
+            /** @description The promise's id, if it is one. */
+            promise?: string | null;
+            /** @description Its place in the original text. */
+            span: components["schemas"]["Span"];
+            /** @description The words. */
+            text: string;
+        };
         /** @description The share of hard promises with its definition: never shown without it. */
         HardShare: {
             /**
@@ -676,6 +1171,11 @@ export interface components {
          * @enum {string}
          */
         HistoryKind: "corrected" | "marked_wrong";
+        /**
+         * @description Whether a relation holds.
+         * @enum {string}
+         */
+        Holds: "yes" | "no" | "undecided";
         /** @description An indicator of the codebook with what the ledger holds of it. */
         Indicator: {
             /** @description Its stable code. */
@@ -757,16 +1257,57 @@ export interface components {
             /** @description One series a place. */
             series: components["schemas"]["IndicatorSeries"][];
         };
+        /** @description Two places that speak of the same thing. */
+        JoinInput: {
+            /** @description The one. */
+            one: components["schemas"]["PlaceInput"];
+            /** @description The other. */
+            other: components["schemas"]["PlaceInput"];
+        };
         /**
          * @description Whether a figure is said to be so or to become so.
          * @enum {string}
          */
         Kind: "fact" | "target";
+        /** @description Why two texts are taken for the same thing. */
+        LinkEvidence: {
+            /** @description Words that both share, the longest first. */
+            shared: string[];
+            stage_given?: components["schemas"]["Stage"] | null;
+            stage_told?: components["schemas"]["Stage"] | null;
+            /**
+             * Format: int32
+             * @description How much of what the promise is about the answer holds, in thousandths.
+             */
+            strength: number;
+        };
         /**
          * @description What kind of number a figure is.
          * @enum {string}
          */
         Measure: "level" | "growth" | "avg_growth" | "change" | "multiple" | "rank" | "ratio";
+        /** @description Something said of a thread's thing. */
+        MentionView: {
+            /** @description The document. */
+            document: components["schemas"]["DocumentReference"];
+            /**
+             * Format: int32
+             * @description The last year by which it is promised.
+             */
+            due?: number | null;
+            figure?: components["schemas"]["FigureBrief"] | null;
+            /** @description The promise's id, if it is one. */
+            promise?: string | null;
+            /** @description The headings above it. */
+            section: string[];
+            /** @description The sentence. */
+            sentence: components["schemas"]["PlacedText"];
+            /** @description The place of the words in the original text. */
+            span: components["schemas"]["Span"];
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The words. */
+            text: string;
+        };
         /** @description A correction whose figure or promise the present engine no longer finds. It is kept. */
         OrphanedCorrection: {
             /** @description Who corrected. */
@@ -786,6 +1327,32 @@ export interface components {
             subject: string;
             /** @description The text that stood there. */
             text: string;
+        };
+        /**
+         * @description Verdicts in few classes, for shares.
+         * @enum {string}
+         */
+        OutcomeClass: "kept" | "late" | "short" | "open" | "silent" | "unknown";
+        /** @description What became of a promise or target by a later report. */
+        OutcomeView: {
+            answer?: components["schemas"]["Answer"] | null;
+            /** @description The class it counts in. */
+            class: components["schemas"]["OutcomeClass"];
+            /** @description The class's name. */
+            class_name: string;
+            /** @description Why they are taken for an answer. */
+            evidence: components["schemas"]["LinkEvidence"];
+            /** @description The later report. */
+            later: components["schemas"]["DocumentReference"];
+            overruled?: components["schemas"]["Decided"] | null;
+            /** @description The code of the rule that gave the verdict. */
+            rule: string;
+            /** @description The rule as a sentence. */
+            rule_text: string;
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
+            /** @description Its name. */
+            verdict_name: string;
         };
         /** @description A part of the section tree; parents come before their children. */
         OutlineEntry: {
@@ -810,6 +1377,15 @@ export interface components {
             parent?: number | null;
             /** @description Heading and everything below it. */
             span: components["schemas"]["Span"];
+        };
+        /** @description What became of a promise. */
+        OverruleInput: {
+            /** @description The id of the later document. */
+            later: string;
+            /** @description The promise or target. */
+            promise: components["schemas"]["PlaceInput"];
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description The overview. */
         Overview: {
@@ -1063,6 +1639,56 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        Page_ScoreRow: {
+            /** @description The items of this page. */
+            items: {
+                /** @description The promise's verb or verbs. */
+                action?: string | null;
+                /** @description The field of work; empty if there is none. */
+                field: string;
+                /** @description Further answers of the later report, which do not count. */
+                further: components["schemas"]["OutcomeView"][];
+                hardness?: components["schemas"]["Hardness"] | null;
+                /** @description The indicator's code, if it is one. */
+                metric?: string | null;
+                /** @description The indicator's name. */
+                metric_name?: string | null;
+                /** @description What is promised: the promise's object, or what the target measures. */
+                object: string;
+                outcome?: components["schemas"]["OutcomeView"] | null;
+                /** @description By when or during which time. */
+                period?: string | null;
+                /** @description The promise's id; absent for a target that stands in no promise. */
+                promise?: string | null;
+                /** @description The headings above it. */
+                section: string[];
+                /** @description The sentence. */
+                sentence: components["schemas"]["PlacedText"];
+                /** @description The place of the words in the original text. */
+                span: components["schemas"]["Span"];
+                target?: components["schemas"]["FigureBrief"] | null;
+                /** @description The words. */
+                text: string;
+                /** @description The id of its thread. */
+                thread?: string | null;
+            }[];
+            /**
+             * Format: int32
+             * @description Number of this page; the first is 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Most items a page may hold.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Items on all pages together.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         Page_SearchHit: {
             /** @description The items of this page. */
             items: {
@@ -1078,6 +1704,65 @@ export interface components {
                 section: string[];
                 /** @description The sentence. */
                 sentence: components["schemas"]["PlacedText"];
+            }[];
+            /**
+             * Format: int32
+             * @description Number of this page; the first is 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Most items a page may hold.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Items on all pages together.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        Page_Thread: {
+            /** @description The items of this page. */
+            items: {
+                class?: components["schemas"]["OutcomeClass"] | null;
+                /**
+                 * Format: int32
+                 * @description In how many documents.
+                 */
+                documents: number;
+                /**
+                 * Format: int32
+                 * @description The year of its first report.
+                 */
+                first_year?: number | null;
+                /** @description The id of its first promise or figure. */
+                id: string;
+                /** @description What it is about. */
+                kind: components["schemas"]["ThreadKind"];
+                /**
+                 * Format: int32
+                 * @description The year of its last report.
+                 */
+                last_year?: number | null;
+                /**
+                 * Format: int32
+                 * @description How often it is spoken of.
+                 */
+                mentions: number;
+                /** @description The indicator's code, if it is one. */
+                metric?: string | null;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description By how many years its date has moved since it was first promised; absent where that cannot be told.
+                 */
+                slipped?: number | null;
+                stage?: components["schemas"]["Stage"] | null;
+                verdict?: components["schemas"]["Verdict"] | null;
+                /** @description Its name. */
+                verdict_name?: string | null;
             }[];
             /**
              * Format: int32
@@ -1121,6 +1806,30 @@ export interface components {
             /** @description The place, names from the highest down joined by `/`; empty where the text tells none. */
             place: string;
         };
+        /** @description A place of a document: a promise, a figure, or a span. */
+        PlaceInput: {
+            /** @description A document's id, with `span`. */
+            document?: string | null;
+            /** @description A figure's id. */
+            figure?: string | null;
+            /** @description A promise's id. */
+            promise?: string | null;
+            span?: components["schemas"]["SpanInput"] | null;
+        };
+        /** @description A place that documents name. */
+        PlaceItem: {
+            /** @description Its own name. */
+            name: string;
+            /** @description Names from the highest down joined by `/`. */
+            place: string;
+            /**
+             * Format: int64
+             * @description Documents without a year.
+             */
+            undated: number;
+            /** @description The years that have documents, the newest first. */
+            years: components["schemas"]["YearItem"][];
+        };
         /** @description The newest report of one place. */
         PlaceOverview: {
             /** @description Its newest document. */
@@ -1145,6 +1854,11 @@ export interface components {
              *     They may be shorter than their place.
              */
             text: string;
+        };
+        /** @description All places that documents name, those with the most years first. */
+        Places: {
+            /** @description The places. */
+            items: components["schemas"]["PlaceItem"][];
         };
         /** @description A problem as RFC 9457 has it, with a code for programs and a hint for people. */
         Problem: {
@@ -1261,11 +1975,49 @@ export interface components {
             /** @description The fields, those of the newest report first, in order of the text. */
             items: components["schemas"]["PromiseField"][];
         };
+        /** @description A year whose report can be asked for. */
+        PromisingYear: {
+            /** @description Whether a later report answers. */
+            answered: boolean;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description Words that a decision is about. */
+        QuoteView: {
+            document?: components["schemas"]["DocumentReference"] | null;
+            /** @description Where they stood in the original text when it was decided. */
+            span: components["schemas"]["Span"];
+            /** @description The words. */
+            text: string;
+        };
         /**
          * @description Whose value a figure is.
          * @enum {string}
          */
         Region: "self" | "city" | "province" | "nation" | "firm" | "other";
+        /** @description A relation that was understood. */
+        RelationView: {
+            /** @description Its code. */
+            code: string;
+            /** @description What was computed. */
+            computed: string;
+            /** @description Whether it holds. */
+            holds: components["schemas"]["Holds"];
+            /** @description The words it is between. */
+            places: components["schemas"]["CheckedPlace"][];
+            /** @description What it would weigh if it did not hold. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A name of a thread. */
+        RenameInput: {
+            /** @description The name. */
+            name: string;
+            /** @description A place of the thread. */
+            place: components["schemas"]["PlaceInput"];
+        };
         /** @description Why a field has its value. */
         Rule: {
             evidence?: components["schemas"]["PlacedText"] | null;
@@ -1273,6 +2025,55 @@ export interface components {
             field: string;
             /** @description The rule's stable name. */
             rule: string;
+        };
+        /** @description One side of a pair. */
+        Said: {
+            /** @description The figure. */
+            figure: components["schemas"]["FigureBrief"];
+            /** @description The headings above it. */
+            section: string[];
+            /** @description Its sentence. */
+            sentence: components["schemas"]["PlacedText"];
+        };
+        /** @description A field of work with how many rows it has. */
+        ScoreField: {
+            /** @description The field; empty for those under no heading. */
+            field: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            rows: number;
+        };
+        /** @description The scoreboard of a place and year. */
+        ScoreboardView: {
+            /**
+             * Format: date-time
+             * @description The last change of the ledger that is counted, RFC 3339.
+             */
+            as_of?: string | null;
+            /** @description All classes in their order, counted within the filter without its verdict and class. */
+            classes: components["schemas"]["ClassView"][];
+            /** @description What the shares are counted over, and what is left out. */
+            definition: string;
+            /** @description The fields of work of all rows, in order of the text. */
+            fields: components["schemas"]["ScoreField"][];
+            later?: components["schemas"]["DocumentReference"] | null;
+            /** @description What must be said beside the numbers, if anything. */
+            note?: string | null;
+            /** @description The place. */
+            place: string;
+            /** @description The report that promises. */
+            report: components["schemas"]["DocumentReference"];
+            /** @description The rows of the filter. */
+            rows: components["schemas"]["Page_ScoreRow"];
+            /**
+             * Format: int32
+             * @description The year of the report that promises.
+             */
+            year: number;
+            /** @description All years of the place, the newest first. */
+            years: components["schemas"]["PromisingYear"][];
         };
         /** @description A sentence that was found. */
         SearchHit: {
@@ -1289,6 +2090,35 @@ export interface components {
             /** @description The sentence. */
             sentence: components["schemas"]["PlacedText"];
         };
+        /**
+         * @description How much a finding weighs.
+         * @enum {string}
+         */
+        Severity: "error" | "warning" | "notice";
+        /** @description Several documents side by side. */
+        SideBySide: {
+            /** @description The documents, in the order asked for. */
+            documents: components["schemas"]["DocumentReference"][];
+            /** @description The indicators that at least two of them tell of their own area, in the order of the codebook. */
+            rows: components["schemas"]["SideRow"][];
+        };
+        /** @description An indicator of one period, as each document says it. */
+        SideRow: {
+            /** @description One a document, in their order; `null` where it says nothing. */
+            cells: (components["schemas"]["FigureBrief"] | null)[];
+            /** @description Fact or target. */
+            kind: components["schemas"]["Kind"];
+            /** @description Level or growth. */
+            measure: components["schemas"]["Measure"];
+            /** @description The indicator's code. */
+            metric: string;
+            /** @description Its name. */
+            metric_name: string;
+            /** @description The period. */
+            period?: string | null;
+            /** @description The unit. */
+            unit: string;
+        };
         /** @description A place in a document's original text, in Unicode code points. */
         Span: {
             /**
@@ -1301,6 +2131,104 @@ export interface components {
              * @description First code point.
              */
             start: number;
+        };
+        /** @description A place in a document's original text, in Unicode code points. */
+        SpanInput: {
+            /**
+             * Format: int32
+             * @description One behind the last code point.
+             */
+            end: number;
+            /**
+             * Format: int32
+             * @description First code point.
+             */
+            start: number;
+        };
+        /** @description A place that speaks of another thing than the rest of its thread. */
+        SplitInput: {
+            /** @description The place. */
+            place: components["schemas"]["PlaceInput"];
+        };
+        /** @description How far a thing has come. */
+        Stage: {
+            /** @description Its stable code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place on the scale; a later stage is further.
+             */
+            place: number;
+        };
+        /** @description One thing through years and sources. */
+        Thread: {
+            class?: components["schemas"]["OutcomeClass"] | null;
+            /**
+             * Format: int32
+             * @description In how many documents.
+             */
+            documents: number;
+            /**
+             * Format: int32
+             * @description The year of its first report.
+             */
+            first_year?: number | null;
+            /** @description The id of its first promise or figure. */
+            id: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["ThreadKind"];
+            /**
+             * Format: int32
+             * @description The year of its last report.
+             */
+            last_year?: number | null;
+            /**
+             * Format: int32
+             * @description How often it is spoken of.
+             */
+            mentions: number;
+            /** @description The indicator's code, if it is one. */
+            metric?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description By how many years its date has moved since it was first promised; absent where that cannot be told.
+             */
+            slipped?: number | null;
+            stage?: components["schemas"]["Stage"] | null;
+            verdict?: components["schemas"]["Verdict"] | null;
+            /** @description Its name. */
+            verdict_name?: string | null;
+        };
+        /**
+         * @description What a thread is about.
+         * @enum {string}
+         */
+        ThreadKind: "indicator" | "promise" | "target";
+        /** @description A promise or target of a thread with what became of it. */
+        ThreadOutcome: {
+            /** @description The promise or target. */
+            given: components["schemas"]["GivenWord"];
+            /** @description What became of it. */
+            outcome: components["schemas"]["OutcomeView"];
+        };
+        /** @description A thread with everything said of it. */
+        ThreadView: {
+            /** @description Decisions in force about its mentions. */
+            decisions: components["schemas"]["DecisionEntry"][];
+            /** @description Everything said of it, the oldest first. */
+            mentions: components["schemas"]["MentionView"][];
+            /** @description What became of each promise and target, the oldest first. */
+            outcomes: components["schemas"]["ThreadOutcome"][];
+            /** @description The place. */
+            place: string;
+            /** @description The scale of stages, from the first to the last. */
+            stages: components["schemas"]["Stage"][];
+            /** @description The thread as lists show it. */
+            thread: components["schemas"]["Thread"];
         };
         /** @description An upload: one or more files, each in a part named `file`. */
         UploadForm: {
@@ -1326,6 +2254,36 @@ export interface components {
             /** @description What became of it. */
             status: components["schemas"]["UploadStatus"];
         };
+        /**
+         * @description What became of a promise or target.
+         * @enum {string}
+         */
+        Verdict: "met" | "exceeded" | "missed" | "fulfilled" | "fulfilled_late" | "partly" | "lesser" | "in_progress" | "promised_again" | "contradicted" | "not_mentioned" | "not_reported" | "not_comparable" | "not_due";
+        /** @description How many rows have a verdict. */
+        VerdictCount: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            rows: number;
+            /** @description The verdict. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A finding that is no fault. */
+        WaiveInput: {
+            /** @description The finding's code. */
+            code: string;
+            /** @description The document's id, where it is one of the ledger and no draft. */
+            document?: string | null;
+            /** @description The finding's fingerprint. */
+            fingerprint: string;
+            /** @description The place as the check's answer names it. */
+            place: string;
+            /** @description The words found fault with. */
+            text: string;
+        };
         /** @description A correction taken back. */
         Withdrawal: {
             /** @description Who did it. */
@@ -1340,6 +2298,33 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A decision to be taken back. */
+        WithdrawalInput: {
+            /** @description Who. */
+            actor: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A value that would agree at its place. */
+        WouldAgree: {
+            /** @description Where it would stand. */
+            place: components["schemas"]["CheckedPlace"];
+            /** @description The value, printed as the figure there is. */
+            text: string;
+        };
+        /** @description A year with its documents. */
+        YearItem: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            documents: number;
+            /**
+             * Format: int32
+             * @description The year in which they were given.
+             */
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1349,6 +2334,215 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    check_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description The draft with comments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query: {
+                /** @description The id of the first. */
+                a: string;
+                /** @description The id of the second. */
+                b: string;
+                /** @description `csv` and `xlsx` give all pairs as a table. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison, or its pairs as a table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonView"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: {
+                /** @description About this document. */
+                document?: string;
+                /** @description About this place: its own name, or its whole path joined by `/`. */
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description The decision as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionEntry"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The decision's event */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalInput"];
+            };
+        };
+        responses: {
+            /** @description The decision, withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionEntry"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_documents: {
         parameters: {
             query?: {
@@ -1907,6 +3101,35 @@ export interface operations {
             };
         };
     };
+    list_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The places */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_promises: {
         parameters: {
             query?: {
@@ -2118,6 +3341,62 @@ export interface operations {
             };
         };
     };
+    get_scoreboard: {
+        parameters: {
+            query?: {
+                /** @description A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place. */
+                place?: string;
+                /** @description The year of the report that promises; the newest that a later report answers if left out. */
+                year?: number;
+                /** @description With this verdict. */
+                verdict?: "met" | "exceeded" | "missed" | "fulfilled" | "fulfilled_late" | "partly" | "lesser" | "in_progress" | "promised_again" | "contradicted" | "not_mentioned" | "not_reported" | "not_comparable" | "not_due";
+                /** @description With a verdict of this class. */
+                class?: "kept" | "late" | "short" | "open" | "silent" | "unknown";
+                /** @description Promises that bind so firmly. */
+                hardness?: "result" | "start" | "progress" | "aim" | "direction";
+                /** @description The field of work, exactly. */
+                field?: string;
+                /** @description Words of the promise, its sentence or the answer. */
+                query?: string;
+                /** @description `true`: only those that aim at a figure; `false`: only the others. */
+                targets?: boolean;
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, 1 to 500, usually 50. */
+                size?: number;
+                /** @description `json` gives a page, `csv` and `xlsx` all rows. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts with a page of rows, or all rows as a table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreboardView"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -2145,6 +3424,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SearchHit"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    side_by_side: {
+        parameters: {
+            query: {
+                /** @description The ids of 2 to 20 documents, separated by commas. */
+                documents: string;
+                /** @description `csv` and `xlsx` give the table. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideBySide"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place. */
+                place?: string;
+                /** @description Words of the name or of what is said. */
+                query?: string;
+                /** @description What it is about. */
+                kind?: "indicator" | "promise" | "target";
+                /** @description `true`: only those spoken of in several documents; `false`: only the others. */
+                several?: boolean;
+                /** @description `true`: only those whose date has moved; `false`: only the others. */
+                slipped?: boolean;
+                /** @description The order. */
+                sort?: "text" | "mentions" | "slipped" | "last_year";
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, 1 to 500, usually 50. */
+                size?: number;
+                /** @description `json` gives a page, `csv` and `xlsx` all rows. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of threads, or all as a table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Thread"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_thread: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give its rows as a table. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description The id of a promise or figure of it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thread, or what is said of it as a table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadView"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };

@@ -2,7 +2,10 @@
 
 import type { components } from './schema'
 
-type Bodies = components['schemas']
+export type Bodies = components['schemas']
+
+/** A body as the server sends it: what has no value is `null` and never left out. */
+export type Present<T> = { [K in keyof T]-?: Present<Exclude<T[K], undefined>> }
 
 export type Correction = Bodies['Correction']
 export type Diagnostic = Bodies['Diagnostic']

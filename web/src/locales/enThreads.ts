@@ -21,6 +21,7 @@ const enThreads: typeof zhThreads = {
     sharesLede: 'The share of each class; choose one to see it alone.',
     definition: 'How it is counted',
     ofAll: (numerator, denominator) => `${numerator} of ${denominator}`,
+    numerator: (what) => `Numerator: ${what}.`,
     leftOut: (unknown, wrong) => `Left out of the denominator: ${unknown} that cannot be told, ${wrong} marked as no promise or figure.`,
     noShare: 'left out of the shares',
     asOf: (moment) => `As of ${moment}.`,

@@ -7,12 +7,12 @@ type Words = readonly [zh: string, en: string]
 type Table = Readonly<Record<string, Words>>
 
 export const OUTCOMES: Table = {
-  kept: ['兑现', 'kept'],
+  kept: ['按期兑现', 'kept'],
   late: ['逾期兑现', 'kept late'],
   short: ['打折扣', 'less than promised'],
-  open: ['仍在办', 'still open'],
+  open: ['仍在推进', 'still open'],
   silent: ['没有下文', 'silent'],
-  unknown: ['无从判断', 'cannot be told'],
+  unknown: ['无法判断', 'cannot be told'],
 }
 
 /** What counts in each class. */

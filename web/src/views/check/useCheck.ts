@@ -16,7 +16,7 @@ export interface Check {
   download: () => Promise<void>
 }
 
-export function useCheck(options: () => Omit<Draft, 'file'>, language: () => string): Check {
+export function useCheck(options: () => Omit<Draft, 'file'>, language: () => string, author: () => string): Check {
   const file = shallowRef<File | null>(null)
   const checked = shallowRef<Checked | null>(null)
   const problem = shallowRef<ApiProblem | null>(null)
@@ -42,7 +42,7 @@ export function useCheck(options: () => Omit<Draft, 'file'>, language: () => str
   async function download(): Promise<void> {
     if (file.value === null) return
     try {
-      const blob = await commentedDraft({ file: file.value, ...options() })
+      const blob = await commentedDraft({ file: file.value, ...options() }, author())
       save(blob, `${file.value.name.replace(/\.[^.]*$/, '')}-批注.docx`)
     } catch (thrown) {
       problem.value = asProblem(thrown)

@@ -6,7 +6,7 @@ import { answerOf, differenceOf, nameOf } from './model'
 
 const span = { start: 10, end: 15 }
 
-function figure(value: string, unit = '%', measure = 'growth'): FigureBrief {
+function figure(value: string, unit = '%', measure: FigureBrief['measure'] = 'growth'): FigureBrief {
   return { id: 'f1', span, text: value + unit, value, unit, bound: 'eq', measure, period: '2025' }
 }
 

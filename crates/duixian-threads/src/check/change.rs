@@ -8,7 +8,7 @@ use duixian_figures::{Measure, Period};
 use rust_decimal::Decimal;
 
 use super::relation::{Code, Holds, Relation, Severity};
-use super::view::{Item, View, implied, relation, years};
+use super::view::{CLOSE_FIGURES, Item, View, implied, relation, years};
 use super::words::{CheckWords, holds_any};
 use crate::number::Interval;
 
@@ -47,7 +47,7 @@ struct Said {
 fn said_of(view: &View<'_>, level: usize, sentence: &Range<usize>) -> Said {
     let item = &view.items[level];
     let mut said = Said { change: None, growth: None, average: None };
-    for index in level + 1..sentence.end {
+    for index in level + 1..sentence.end.min(level + CLOSE_FIGURES) {
         let other = &view.items[index];
         if view.gap(level, index).contains('；') {
             break;

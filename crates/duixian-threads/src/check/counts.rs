@@ -9,7 +9,7 @@ use duixian_figures::Measure;
 use rust_decimal::Decimal;
 
 use super::relation::{Agreement, Code, Holds, Relation, Severity};
-use super::view::View;
+use super::view::{View, near_end};
 use super::words::CheckWords;
 use crate::Place;
 use crate::number::Interval;
@@ -311,7 +311,8 @@ fn worded(count: usize) -> String {
 
 /// The list that ends where a count mark begins.
 fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<usize>) -> Option<Listed> {
-    let head = text.get(sentence.start..mark.list_end)?;
+    let head = near_end(text, sentence.start..mark.list_end);
+    let origin = mark.list_end - head.len();
     if head.ends_with('”') {
         let open = head.rfind('“')?;
         let inside = &head[open + '“'.len_utf8()..head.len() - '”'.len_utf8()];
@@ -319,7 +320,7 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
         if inside.contains(separators) {
             let members = inside.split(separators).filter(|member| !member.is_empty()).count();
             return Some(Listed {
-                start: sentence.start + open,
+                start: origin + open,
                 least: members,
                 most: members,
                 groups: 1,
@@ -331,7 +332,8 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
     let boundary = outside_quotes(head).rfind(|(_, character)| CLAUSE_MARKS.contains(character));
     let mut start = boundary.map_or(0, |(index, character)| index + character.len_utf8());
     let closes_with_comma = boundary.is_some_and(|(_, character)| matches!(character, '，' | ','));
-    if let Some(after) = after.map(|after| after - sentence.start).filter(|after| *after > start && *after < head.len())
+    if let Some(after) =
+        after.map(|after| after.saturating_sub(origin)).filter(|after| *after > start && *after < head.len())
     {
         let joint =
             outside_quotes(&head[after..]).find(|(_, character)| matches!(character, '、' | '和' | '及' | '与'));
@@ -347,7 +349,7 @@ fn listed(text: &str, sentence: &Range<usize>, mark: &CountMark, after: Option<u
     let (others, end) = list.rsplit_once('、').unwrap_or(("", list));
     let ends_joined = joined(end);
     let groups = if ends_joined { 1 } else { 1 + joints(others) };
-    Some(Listed { start: sentence.start + start, least, most, groups, may_go_on, ends_joined })
+    Some(Listed { start: origin + start, least, most, groups, may_go_on, ends_joined })
 }
 
 /// Two things joined by 和 alone: 甲和乙两大产业.

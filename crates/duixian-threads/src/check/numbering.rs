@@ -9,6 +9,9 @@ use super::relation::{Code, Holds, Relation, Severity};
 use super::view::View;
 use super::words::CheckWords;
 
+/// A numbering ends within so many headings.
+const MOST_SECTIONS: usize = 200;
+
 /// Relations of all numberings of a text.
 pub(super) fn find(view: &View<'_>, found: &mut Vec<Relation>) {
     let sections = &view.source.document.sections;
@@ -18,6 +21,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Relation>) {
         }
         let siblings: Vec<&Section> = sections[index..]
             .iter()
+            .take(MOST_SECTIONS)
             .take_while(|section| section.level >= first.level)
             .filter(|section| {
                 section.parent == first.parent && section.level == first.level && !section.number.is_empty()

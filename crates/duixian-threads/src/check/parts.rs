@@ -14,6 +14,11 @@ use super::view::{Item, View, implied, relation};
 use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
 use crate::number::{Interval, ratio_parts};
 
+/// At most so many 其中 and 合计 of one sentence are looked at.
+const MOST_MARKS: usize = 16;
+/// At most so many figures behind 其中 are its parts.
+const MOST_PARTS: usize = 24;
+
 /// All relations of one sentence; `before` are the items of the sentence before it in the same paragraph.
 pub(super) fn find(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Range<usize>, found: &mut Vec<Relation>) {
     parts_of_total(view, before, sentence, found);
@@ -39,7 +44,7 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
     let end = view.items[sentence.end - 1].figure.span.end as usize;
     let text = view.text().get(start..end).unwrap_or_default();
     for mark in &words.part_marks {
-        for (offset, _) in text.match_indices(mark.as_str()) {
+        for (offset, _) in text.match_indices(mark.as_str()).take(MOST_MARKS) {
             let place = start + offset;
             // 、其中 is about the value right before it and ends with the clause.
             let marks: &[char] = if text[..offset].ends_with('、') { &['；', '。', '，'] } else { &['；', '。'] };
@@ -48,8 +53,11 @@ fn parts_of_total(view: &View<'_>, before: Option<&Range<usize>>, sentence: &Ran
             let inside = |item: &Item<'_>, from: usize, to: usize| {
                 from <= item.figure.span.start as usize && (item.figure.span.end as usize) <= to
             };
-            let parts: Vec<usize> =
-                view.numbered(sentence).filter(|&index| inside(&view.items[index], place, stop)).collect();
+            let parts: Vec<usize> = view
+                .numbered(sentence)
+                .filter(|&index| inside(&view.items[index], place, stop))
+                .take(MOST_PARTS)
+                .collect();
             let mut totals: Vec<usize> =
                 view.numbered(sentence).filter(|&index| inside(&view.items[index], begin, place)).collect();
             if offset == 0 && totals.is_empty() {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::change::{base_of, from_to, growth_value, percent_text, quotient, sign};
 use super::relation::{Code, Relation, Severity};
-use super::view::{Item, View, implied, relation, years};
+use super::view::{CLOSE_FIGURES, Item, View, implied, near_end, relation, years};
 use super::words::{CheckWords, ends_with_any, holds_any, starts_with_any};
 use crate::number::Interval;
 
@@ -117,7 +117,7 @@ fn names_other_base(view: &View<'_>, item: usize) -> bool {
     let words = CheckWords::standard();
     let sentence = view.source.document.sentences.get(view.items[item].figure.sentence as usize);
     let start = sentence.map_or(0, |sentence| sentence.span.start as usize);
-    let before = view.text().get(start..view.items[item].figure.span.start as usize).unwrap_or_default();
+    let before = near_end(view.text(), start..view.items[item].figure.span.start as usize);
     let is_named = |word: &String| {
         before
             .match_indices(word.as_str())
@@ -223,7 +223,8 @@ pub(super) fn against_earlier(draft: &Said<'_, '_>, earlier: &Said<'_, '_>, foun
 /// The growth said of a level behind it, in its sentence.
 fn growth_behind(view: &View<'_>, level: usize) -> Option<usize> {
     let item = &view.items[level];
-    let behind = (level + 1..view.items.len()).take_while(|&index| is_one_sentence(&view.items[index], item));
+    let behind = (level + 1..view.items.len().min(level + CLOSE_FIGURES))
+        .take_while(|&index| is_one_sentence(&view.items[index], item));
     behind
         .take_while(|&index| !view.gap(level, index).contains('；'))
         .filter(|&index| view.items[index].same_thing(item) && view.items[index].figure.kind == item.figure.kind)

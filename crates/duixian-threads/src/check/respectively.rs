@@ -17,7 +17,7 @@ pub(super) fn find(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Rel
     for (offset, _) in text.match_indices(words.respectively.as_str()) {
         let place = span.start + offset;
         let behind = place + words.respectively.len();
-        let Some(index) = sentence.clone().find(|&index| view.items[index].figure.span.start as usize >= behind) else {
+        let Some(index) = next_item(view, sentence, behind) else {
             continue;
         };
         let values_end = run_end(view, index, sentence.end);
@@ -79,6 +79,13 @@ pub(super) fn find(view: &View<'_>, sentence: &Range<usize>, found: &mut Vec<Rel
         };
         found.push(as_many(view.place(clause_start..place), numbers, holds, severity, (least, most), values));
     }
+}
+
+/// The sentence's first item that starts at or behind an offset.
+fn next_item(view: &View<'_>, sentence: &Range<usize>, offset: usize) -> Option<usize> {
+    let items = view.items.get(sentence.clone())?;
+    let at = items.partition_point(|item| (item.figure.span.start as usize) < offset);
+    (at < items.len()).then_some(sentence.start + at)
 }
 
 fn as_many(

@@ -94,7 +94,7 @@ impl<'a> View<'a> {
         let sentence = document.sentences.get(item.figure.sentence as usize);
         let paragraph = sentence.and_then(|sentence| document.paragraphs.get(sentence.paragraph as usize));
         let start = paragraph.map_or(item.figure.span.start, |paragraph| paragraph.span.start);
-        self.text().get(start as usize..item.figure.span.start as usize).unwrap_or_default()
+        near_end(self.text(), start as usize..item.figure.span.start as usize)
     }
 
     /// A place of this source.
@@ -192,6 +192,20 @@ impl Item<'_> {
     }
 }
 
+/// What stands close before a place: no rule looks further back, so that no text is scanned again and again.
+const CLOSE_BYTES: usize = 2400;
+/// What is said of a value stands within so many figures behind it.
+pub(super) const CLOSE_FIGURES: usize = 12;
+
+/// The end of a range of the text, at most [`CLOSE_BYTES`] of it.
+pub(super) fn near_end(text: &str, range: Range<usize>) -> &str {
+    let mut start = range.start.max(range.end.saturating_sub(CLOSE_BYTES));
+    while start < range.end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..range.end).unwrap_or_default()
+}
+
 /// The first and last year of a period.
 pub(super) fn years(period: Period) -> (u16, u16) {
     match period {
@@ -229,10 +243,15 @@ pub(super) fn implied(code: Code, items: &[&Item<'_>], computed: String) -> Rela
 }
 
 fn clause_around(text: &str, sentence: &Range<usize>, figure: &Range<usize>) -> Range<usize> {
-    let before = text.get(sentence.start..figure.start).unwrap_or_default();
+    let before = near_end(text, sentence.start..figure.start);
+    let origin = figure.start - before.len();
     let start = before.char_indices().rev().find(|(_, mark)| CLAUSE_MARKS.contains(mark));
-    let start = start.map_or(sentence.start, |(index, mark)| sentence.start + index + mark.len_utf8());
-    let behind = text.get(figure.end..sentence.end).unwrap_or_default();
-    let end = behind.find(CLAUSE_MARKS).map_or(sentence.end, |index| figure.end + index);
+    let start = start.map_or(origin, |(index, mark)| origin + index + mark.len_utf8());
+    let mut limit = sentence.end.min(figure.end + CLOSE_BYTES);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let behind = text.get(figure.end..limit).unwrap_or_default();
+    let end = behind.find(CLAUSE_MARKS).map_or(limit, |index| figure.end + index);
     start..end
 }

@@ -105,3 +105,19 @@ fn a_waiver_holds_for_the_next_version_of_the_draft() {
     let distinct: std::collections::BTreeSet<&String> = first.iter().collect();
     assert_eq!(distinct.len(), first.len(), "every finding has its own");
 }
+
+#[test]
+fn endless_sentences_are_borne() {
+    let codebook = Codebook::standard();
+    for piece in [
+        "甲、乙等3个项目、",
+        "其中甲3个，",
+        "旅游收入6.9亿元，比上年增加1.2亿元，",
+        "一是新建公园3处。\n",
+        "甲、乙分别增长3%、4%，",
+    ] {
+        let text = Text::new(&piece.repeat(400), &codebook);
+        let relations = text.check(&codebook).relations.len();
+        assert!(relations <= 400 * 4, "{piece}: {relations} relations");
+    }
+}

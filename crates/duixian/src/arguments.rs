@@ -48,6 +48,27 @@ Examples:
   duixian promises report.pdf
   duixian promises reports/*.docx --output promises.csv")]
     Promises(Rows),
+    /// Say what became of each promise and target of an earlier report, by a later one
+    #[command(after_help = "\
+Examples:
+  duixian link report-2025.docx report-2026.docx
+  duixian link report-2025.docx report-2026.docx --format jsonl --explain | head -1")]
+    Link(Link),
+    /// Hold two sources about one place against each other, with what may explain a gap
+    #[command(after_help = "\
+Examples:
+  duixian compare report.docx newspaper.pdf
+  duixian compare report.docx newspaper.pdf --format jsonl")]
+    Compare(Compare),
+    /// Check a draft like a compiler, by itself and against earlier reports
+    #[command(after_help = "\
+Examples:
+  duixian check draft.docx
+  duixian check draft.docx --against report-2024.docx report-2025.docx
+  duixian check draft.docx --docx draft-with-comments.docx
+
+Exit codes: 0 nothing wrong, 1 an error was found or some input failed, 2 the command was used wrongly.")]
+    Check(Check),
     /// Read reports into the ledger; the same file twice is one document
     #[command(after_help = "\
 Examples:
@@ -92,6 +113,67 @@ pub(crate) struct Read {
     /// What to show of it
     #[arg(long, value_enum, default_value_t = ReadFormat::Outline)]
     pub(crate) format: ReadFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Link {
+    /// The earlier report, whose promises are looked for
+    pub(crate) old: PathBuf,
+    /// The later report, which tells what became of them
+    pub(crate) new: PathBuf,
+    /// How to write the links
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+    /// Say why two passages are taken for one thing, and which rule gave the verdict
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The first source
+    pub(crate) a: PathBuf,
+    /// The second source
+    pub(crate) b: PathBuf,
+    /// How to write the pairs
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The draft: docx, doc, pdf, ofd, html or txt
+    pub(crate) draft: PathBuf,
+    /// Earlier reports of the same place
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) against: Vec<PathBuf>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// Write the draft back as Word with a comment at each finding
+    #[arg(long, value_name = "OUT")]
+    pub(crate) docx: Option<PathBuf>,
+    /// List the relations that hold, too
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// How `link` and `compare` write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Columns for reading in a terminal
+    Table,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// How `check` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For reading in a terminal: the sentence, what was computed, what to try
+    Text,
+    /// One JSON object a line
+    Jsonl,
 }
 
 #[derive(Debug, Args)]

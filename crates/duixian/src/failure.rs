@@ -17,6 +17,8 @@ pub(crate) enum Outcome {
     Done,
     /// Some input failed; its failure was reported, the rest was done.
     SomeFailed,
+    /// A check found an error.
+    ErrorsFound,
 }
 
 impl Outcome {
@@ -28,7 +30,7 @@ impl Outcome {
     pub(crate) fn exit_code(self) -> ExitCode {
         match self {
             Self::Done => ExitCode::SUCCESS,
-            Self::SomeFailed => ExitCode::from(1),
+            Self::SomeFailed | Self::ErrorsFound => ExitCode::from(1),
         }
     }
 }
@@ -54,6 +56,12 @@ pub(crate) enum Failure {
     /// The ledger refused a file.
     #[error("{}: {source}", path.display())]
     Adding { path: PathBuf, source: LedgerError },
+    /// A draft cannot be written back with comments.
+    #[error("{}: {source}", path.display())]
+    Commenting { path: PathBuf, source: duixian_comments::Error },
+    /// Two sources that are to be compared speak of two places.
+    #[error("{} is about {first_place} and {} about {second_place}", first.display(), second.display())]
+    OtherPlace { first: PathBuf, first_place: String, second: PathBuf, second_place: String },
     /// The server cannot listen.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -122,6 +130,10 @@ impl Failure {
             Self::Table(source) => format!("无法写出表格：{source}"),
             Self::Ledger(source) => source.message_zh(),
             Self::Adding { path, source } => format!("{}：{}", path.display(), source.message_zh()),
+            Self::Commenting { path, source } => format!("{}：{}", path.display(), source.message_zh()),
+            Self::OtherPlace { first, first_place, second, second_place } => {
+                format!("{} 是{first_place}的，{} 是{second_place}的", first.display(), second.display())
+            }
             Self::Serve(source) => source.message_zh(),
             Self::Runtime(source) => format!("无法启动：{source}"),
             Self::NoDataFolder => "不知道台账在哪个文件夹".to_owned(),
@@ -140,6 +152,10 @@ impl Failure {
             }
             Self::Ledger(source) | Self::Adding { source, .. } => Some(language.pick(source.hint(), source.hint_zh())),
             Self::Serve(source) => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
+            Self::Commenting { source, .. } => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
+            Self::OtherPlace { .. } => {
+                Some(language.pick("compare two sources about one place", "请比对同一地区的两份文字").to_owned())
+            }
             Self::NoDataFolder => Some(language.pick("give one with --data DIR", "请用 --data 指定文件夹").to_owned()),
             Self::Output(_) | Self::Table(_) | Self::Runtime(_) => None,
         }

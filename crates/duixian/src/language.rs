@@ -26,4 +26,9 @@ impl Language {
             Self::Zh => chinese,
         }
     }
+
+    /// The same language for the crate of links and checks.
+    pub(crate) fn of_threads(self) -> duixian_threads::Language {
+        self.pick(duixian_threads::Language::English, duixian_threads::Language::Chinese)
+    }
 }

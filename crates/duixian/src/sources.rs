@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use duixian_figures::{Codebook, Reading};
 use duixian_text::{Document, MAX_FILE_BYTES};
+use duixian_threads::Source;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::{Failure, Outcome};
@@ -22,6 +24,34 @@ pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Reads one file into a document.
 pub(crate) fn document_of(path: &Path) -> Result<Document, Failure> {
     duixian_text::read(&bytes_of(path)?).map_err(|source| Failure::report_of(path, source))
+}
+
+/// A file with its document and what was read out of it.
+pub(crate) struct Loaded {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) document: Document,
+    pub(crate) reading: Reading,
+}
+
+impl Loaded {
+    /// Reads one file with its figures and promises.
+    pub(crate) fn of(path: &Path, codebook: &Codebook) -> Result<Self, Failure> {
+        let bytes = bytes_of(path)?;
+        let document = duixian_text::read(&bytes).map_err(|source| Failure::report_of(path, source))?;
+        let reading = duixian_figures::read(&document, codebook);
+        Ok(Self { path: path.to_owned(), bytes, document, reading })
+    }
+
+    /// What links, comparisons and checks work on.
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source { document: &self.document, reading: &self.reading }
+    }
+
+    /// The file's name as it was given.
+    pub(crate) fn name(&self) -> String {
+        self.path.display().to_string()
+    }
 }
 
 /// Reads each file and hands it on.

@@ -1,10 +1,13 @@
 //! One module a verb.
 
 mod add;
+mod check;
+mod compare;
 mod completions;
 mod export;
 mod figures;
 mod ledger;
+mod link;
 mod list;
 mod promises;
 mod read;
@@ -22,6 +25,9 @@ pub(crate) fn run(verb: Verb, language: Language) -> Result<Outcome, Failure> {
         Verb::Read(arguments) => read::run(&arguments, language),
         Verb::Figures(arguments) => figures::run(&arguments, language),
         Verb::Promises(arguments) => promises::run(&arguments, language),
+        Verb::Link(arguments) => link::run(&arguments, language),
+        Verb::Compare(arguments) => compare::run(&arguments, language),
+        Verb::Check(arguments) => check::run(&arguments, language),
         Verb::Add(arguments) => add::run(&arguments, language),
         Verb::List(arguments) => list::run(&arguments, language),
         Verb::Show(arguments) => show::run(&arguments, language),

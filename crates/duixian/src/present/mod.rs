@@ -5,7 +5,11 @@
 
 mod explanation;
 mod line;
+pub(crate) mod links;
+pub(crate) mod findings;
 mod pairs;
+pub(crate) mod pairs_of_sources;
+pub(crate) mod snippet;
 mod source;
 pub(crate) mod stored;
 mod words;

@@ -9,4 +9,5 @@ mod ledger;
 mod read;
 mod reference;
 mod rows;
+mod threads;
 mod usage;

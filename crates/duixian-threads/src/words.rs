@@ -62,6 +62,7 @@ pub(crate) struct WordLists {
     pub(crate) revival: Vec<String>,
     pub(crate) limit: Vec<String>,
     pub(crate) falling: Vec<String>,
+    pub(crate) shrinking: Vec<String>,
     pub(crate) work_verbs: Vec<String>,
     pub(crate) works_nouns: Vec<String>,
     pub(crate) aims: Vec<String>,

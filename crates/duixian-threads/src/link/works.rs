@@ -310,7 +310,12 @@ impl Scene<'_> {
             return (Verdict::Lesser, Rule::LowerLevel);
         }
         if let Some(target) = self.work_target(given) {
-            return self.without_amount(statement, target, told);
+            let (verdict, rule) = self.without_amount(statement, target, told);
+            return if verdict == Verdict::Missed && !self.is_due(given) {
+                (Verdict::NotDue, Rule::NotYetDue)
+            } else {
+                (verdict, rule)
+            };
         }
         let only_part = held(text, &lists.part).is_some_and(|part| !clause.contains(part));
         let unfinished = if self.is_due(given) {
@@ -343,6 +348,12 @@ impl Scene<'_> {
     fn without_amount(&self, statement: &Statement, target: &Figure, told: Option<Stage>) -> (Verdict, Rule) {
         if self.counts_alike(statement, target) {
             return (Verdict::NotComparable, Rule::OtherScope);
+        }
+        let grows = target.measure == Measure::Growth
+            && matches!(target.value, Value::One(rate) | Value::Range(rate, _) if rate.mantissa > 0);
+        let text = self.new.document.text(statement.span);
+        if grows && statement.figures.is_empty() && held(text, &self.words.lists.shrinking).is_some() {
+            return (Verdict::Missed, Rule::BelowTarget);
         }
         let counts = counts_works(&target.unit);
         let is_done = told.is_some_and(|told| told >= FRAMED) && (target.metric.is_none() || counts);

@@ -18,6 +18,7 @@ fn targets_are_held_against_results() {
         ("进出口总额增长8%", "进出口总额增长10.1%", NO_PLAN, Exceeded, "points-beyond"),
         ("城镇新增就业4300人以上", "城镇新增就业4863人", NO_PLAN, Exceeded, "share-beyond"),
         ("固定资产投资增长6.5%以上", "固定资产投资下降2.4%", NO_PLAN, Missed, "below-target"),
+        ("进出口总额增长8%", "进出口总额出现下降", NO_PLAN, Missed, "below-target"),
         ("改造老旧小区14个", "改造老旧小区11个", NO_PLAN, Partly, "fewer-works"),
         ("城镇调查失业率控制在5.5%以内", "城镇调查失业率5.1%", NO_PLAN, Met, "within-limit"),
         ("城镇调查失业率控制在5.5%以内", "城镇调查失业率5.9%", NO_PLAN, Missed, "above-limit"),

@@ -15,6 +15,7 @@ use crate::event::Quote;
 use crate::identity::{DocumentId, EventId, FigureId, PromiseId, Site};
 use crate::ledger::Ledger;
 use crate::reports::{Memory, Report};
+use crate::rows::DocumentRow;
 
 /// Places whose threads are kept in memory.
 const MOST_PLACES: usize = 16;
@@ -118,7 +119,28 @@ impl Ledger {
     /// # Errors
     /// When the ledger has no document of it, or several places have this name.
     pub async fn woven(&self, place: &str) -> Result<Arc<Woven>, LedgerError> {
-        let rows = self.dated_documents(place).await?;
+        self.weave(self.dated_documents(place).await?).await
+    }
+
+    /// The threads of documents that somebody says to be of one place, which not all of them name.
+    /// Those without a year are left out.
+    ///
+    /// # Errors
+    /// When there is no such document, or it is deleted.
+    pub async fn woven_of(&self, documents: &[DocumentId]) -> Result<Arc<Woven>, LedgerError> {
+        let mut rows: Vec<DocumentRow> = Vec::with_capacity(documents.len());
+        for id in documents {
+            if !rows.iter().any(|row| row.id == *id) {
+                rows.push(self.present_document(id).await?);
+            }
+        }
+        rows.retain(|row| row.header.year.is_some());
+        rows.sort_by_key(|row| (row.header.year, row.added_at, row.id.clone()));
+        self.weave(rows).await
+    }
+
+    /// The threads of documents, the oldest first.
+    async fn weave(&self, rows: Vec<DocumentRow>) -> Result<Arc<Woven>, LedgerError> {
         let mut decisions = self.store.decisions(&self.site).await?;
         decisions.retain(|decision| {
             decision.withdrawn.is_none()
@@ -129,7 +151,7 @@ impl Ledger {
         if let Some(known) = self.woven.get(&key) {
             return Ok(known);
         }
-        let place = rows.first().map(|row| row.header.place.clone()).unwrap_or_default();
+        let place = common_place(&rows);
         let mut reports: Vec<Arc<Report>> = Vec::with_capacity(rows.len());
         for row in rows {
             let report = self.report_of(row).await?;
@@ -145,11 +167,12 @@ impl Ledger {
         Ok(woven)
     }
 
-    /// The threads of the place that a promise or figure is about, and the thread that holds it.
+    /// The threads of the place that a promise or figure is about, or of the documents named, and the thread that
+    /// holds it.
     ///
     /// # Errors
     /// When there is no such promise or figure, or its document names no place or year.
-    pub async fn thread(&self, id: &str) -> Result<(Arc<Woven>, usize), LedgerError> {
+    pub async fn thread(&self, id: &str, documents: Option<&[DocumentId]>) -> Result<(Arc<Woven>, usize), LedgerError> {
         let missing = || LedgerError::NotFound { what: What::Thread, id: id.chars().take(40).collect() };
         let document = match (PromiseId::parse(id), FigureId::parse(id)) {
             (Ok(id), _) => self.store.promise(&self.site, &id).await?.map(|row| row.document),
@@ -157,10 +180,11 @@ impl Ledger {
             _ => return Err(LedgerError::BadId { what: What::Thread, id: id.chars().take(40).collect() }),
         };
         let row = self.present_document(&document.ok_or_else(missing)?).await?;
-        if row.header.place.is_empty() {
-            return Err(missing());
-        }
-        let woven = self.woven(&row.header.place.join("/")).await?;
+        let woven = match documents {
+            Some(documents) => self.woven_of(documents).await?,
+            None if row.header.place.is_empty() => return Err(missing()),
+            None => self.woven(&row.header.place.join("/")).await?,
+        };
         let thread = woven.thread_of(id).ok_or_else(missing)?;
         Ok((woven, thread))
     }
@@ -185,6 +209,13 @@ impl Ledger {
         }
         Ok(Found::Whole)
     }
+}
+
+/// The place that the documents name, some of them perhaps not at all; empty where they name two.
+fn common_place(rows: &[DocumentRow]) -> Vec<String> {
+    let mut named = rows.iter().map(|row| &row.header.place).filter(|place| !place.is_empty());
+    let first = named.next();
+    first.filter(|first| named.all(|other| other == *first)).cloned().unwrap_or_default()
 }
 
 /// Whether two documents are the same report in two files.

@@ -56,7 +56,8 @@ contract!(over_sqlite, crate::sqlite::Folder, {
         a_place_has_its_reports_in_order_and_no_other_ones,
         the_scoreboard_counts_what_the_next_report_says,
         decisions_change_threads_and_outlive_a_new_reading,
-        a_thread_answers_under_each_of_its_promises;
+        a_thread_answers_under_each_of_its_promises,
+        documents_that_name_no_place_are_woven_when_somebody_names_them;
     rebuilding:
         a_rebuilt_ledger_is_the_same,
         a_rebuilt_ledger_still_owes_the_new_reading,

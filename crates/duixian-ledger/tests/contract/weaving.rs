@@ -151,7 +151,7 @@ pub(crate) async fn decisions_change_threads_and_outlive_a_new_reading<B: Base>(
         let found = woven.threads(&named);
         assert_eq!(found.len(), 1);
         let summary = &woven.summaries[found[0]];
-        let (_, thread) = ledger.thread(&summary.id).await.unwrap();
+        let (_, thread) = ledger.thread(&summary.id, None).await.unwrap();
         assert_eq!(thread, found[0]);
         ledger.rebuild().await.unwrap();
     }
@@ -173,8 +173,8 @@ pub(crate) async fn a_thread_answers_under_each_of_its_promises<B: Base>() {
     let one = quoted(&ledger, &first, FIRST, "柳荫小学").await;
     let other = quoted(&ledger, &second, SECOND, "柳荫小学").await;
     let join = ledger.decide(Ruling::Joined { one: one.clone(), other: other.clone() }, ACTOR, "同一所", at(2)).await;
-    let (woven, thread) = ledger.thread(&in_second).await.unwrap();
-    assert_eq!(ledger.thread(&in_first).await.unwrap().1, thread);
+    let (woven, thread) = ledger.thread(&in_second, None).await.unwrap();
+    assert_eq!(ledger.thread(&in_first, None).await.unwrap().1, thread);
     assert_eq!(woven.summaries[thread].id, in_first, "its first promise names it");
     assert_eq!(woven.summaries[thread].slipped, Some(1), "promised for 2024, and again for 2025");
     let slipped = ThreadFilter { slipped: Some(true), sort: ThreadSort::Slipped, ..ThreadFilter::default() };
@@ -182,9 +182,22 @@ pub(crate) async fn a_thread_answers_under_each_of_its_promises<B: Base>() {
 
     ledger.withdraw_decision(&join.unwrap(), ACTOR, "两所", at(3)).await.unwrap();
     ledger.decide(Ruling::Split { place: other }, ACTOR, "另一所", at(4)).await.unwrap();
-    let apart = ledger.thread(&in_second).await.unwrap().1;
-    assert_ne!(ledger.thread(&in_first).await.unwrap().1, apart);
-    assert!(matches!(ledger.thread("p000000000000").await, Err(LedgerError::NotFound { .. })));
-    assert!(matches!(ledger.thread("无").await, Err(LedgerError::BadId { .. })));
+    let apart = ledger.thread(&in_second, None).await.unwrap().1;
+    assert_ne!(ledger.thread(&in_first, None).await.unwrap().1, apart);
+    assert!(matches!(ledger.thread("p000000000000", None).await, Err(LedgerError::NotFound { .. })));
+    assert!(matches!(ledger.thread("无", None).await, Err(LedgerError::BadId { .. })));
     assert_eq!(ledger.quote(&first, Span { start: 0, end: 3 }).await.unwrap().text, "云岭市");
+}
+
+pub(crate) async fn documents_that_name_no_place_are_woven_when_somebody_names_them<B: Base>() {
+    let base = B::new();
+    let ledger = open(&base).await;
+    let first = add(&ledger, FIRST, 0).await;
+    let nameless = SECOND.replace("云岭市清河区政府工作报告", "政府工作报告").replace("云岭市清河区人民政府区长\n", "");
+    let second = add(&ledger, &nameless, 1).await;
+    assert_eq!(ledger.woven("清河区").await.unwrap().reports.len(), 1, "nothing tells that it is of this place");
+    let woven = ledger.woven_of(&[second.clone(), first.clone(), second.clone()]).await.unwrap();
+    assert_eq!(woven.reports.iter().map(|report| report.row.id.clone()).collect::<Vec<_>>(), [first, second]);
+    assert_eq!(woven.place, ["云岭市", "清河区"]);
+    assert_eq!(verdict(&woven, "云门路"), Some(Verdict::Fulfilled));
 }

@@ -140,6 +140,9 @@ pub(crate) struct ScoreboardView {
 pub(crate) struct ScoreQuery {
     /// A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place.
     pub(crate) place: Option<String>,
+    /// Ids of up to 20 documents of one place, separated by commas, instead of `place`: for those whose text does not
+    /// name it.
+    pub(crate) documents: Option<String>,
     /// The year of the report that promises; the newest that a later report answers if left out.
     pub(crate) year: Option<u16>,
     /// With this verdict.

@@ -265,6 +265,9 @@ pub(crate) struct ThreadView {
 pub(crate) struct ThreadQuery {
     /// A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place.
     pub(crate) place: Option<String>,
+    /// Ids of up to 20 documents of one place, separated by commas, instead of `place`: for those whose text does not
+    /// name it.
+    pub(crate) documents: Option<String>,
     /// Words of the name or of what is said.
     pub(crate) query: Option<String>,
     /// What it is about.
@@ -296,6 +299,9 @@ pub(crate) struct ThreadQuery {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FormatQuery {
+    /// Ids of up to 20 documents of one place, separated by commas, in which the thread is looked for: for
+    /// those whose text does not name their place.
+    pub(crate) documents: Option<String>,
     /// `csv` and `xlsx` give its rows as a table.
     #[param(inline)]
     pub(crate) format: Option<ListFormat>,

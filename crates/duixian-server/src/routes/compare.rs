@@ -14,8 +14,8 @@ use crate::language::Language;
 use crate::model::compare::{CompareQuery, ComparisonView, SideBySide, SideQuery};
 use crate::problem::{Failure, Problem};
 
-/// Most documents side by side.
-const MOST_DOCUMENTS: usize = 20;
+/// Most documents of one question.
+pub(super) const MOST_DOCUMENTS: usize = 20;
 
 /// Figures that two documents say differently, and those that they say alike.
 #[utoipa::path(

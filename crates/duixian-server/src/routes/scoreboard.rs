@@ -39,7 +39,7 @@ pub(crate) async fn scoreboard(
     let page = asked_page(file, query.page, query.size)?;
     let style = reader.style(query.lang);
     let language = if file.is_some() { style.language() } else { language };
-    let woven = woven(&edge, words(query.place)?).await?;
+    let woven = woven(&edge, words(query.place)?, query.documents.as_deref()).await?;
     let year = query.year.or_else(|| usual_year(&woven)).ok_or_else(no_report)?;
     let board = woven.scoreboard(year).ok_or_else(no_report)?;
     let filter = ScoreFilter {

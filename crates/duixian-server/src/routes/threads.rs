@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use duixian_ledger::{ThreadFilter, ThreadKind, ThreadSort, Woven};
+use duixian_ledger::{DocumentId, ThreadFilter, ThreadKind, ThreadSort, Woven};
 
+use super::compare::{MOST_DOCUMENTS, document_ids};
 use super::decisions::entry;
 use super::{Edge, asked_page};
 use crate::convert;
@@ -52,7 +53,7 @@ pub(crate) async fn list(
     let page = asked_page(file, query.page, query.size)?;
     let style = reader.style(query.lang);
     let language = if file.is_some() { style.language() } else { language };
-    let woven = woven(&edge, words(query.place)?).await?;
+    let woven = woven(&edge, words(query.place)?, query.documents.as_deref()).await?;
     let filter = ThreadFilter {
         text: words(query.query)?,
         kind: query.kind.map(kind),
@@ -95,7 +96,7 @@ pub(crate) async fn view(
     let file = FileKind::of(query.format);
     let style = reader.style(query.lang);
     let language = if file.is_some() { style.language() } else { language };
-    let (woven, index) = edge.ledger.thread(&id).await?;
+    let (woven, index) = edge.ledger.thread(&id, some_ids(query.documents.as_deref())?.as_deref()).await?;
     let mut decisions = Vec::new();
     for decision in woven.decisions_of(index) {
         decisions.push(entry(&edge, decision.clone()).await?);
@@ -124,8 +125,14 @@ fn sort(sort: model::ThreadSort) -> ThreadSort {
     }
 }
 
-/// The threads of the place asked for; of the only place, where none is named.
-pub(super) async fn woven(edge: &Edge, place: Option<String>) -> Result<Arc<Woven>, Failure> {
+/// The threads of the place or documents asked for; of the only place, where none is named.
+pub(super) async fn woven(edge: &Edge, place: Option<String>, documents: Option<&str>) -> Result<Arc<Woven>, Failure> {
+    if let Some(ids) = some_ids(documents)? {
+        return match place {
+            None => Ok(edge.ledger.woven_of(&ids).await?),
+            Some(_) => Err(parameter("place or documents, not both")),
+        };
+    }
     let place = match place {
         Some(place) => place,
         None => match edge.ledger.places().await?.as_slice() {
@@ -135,6 +142,14 @@ pub(super) async fn woven(edge: &Edge, place: Option<String>) -> Result<Arc<Wove
         },
     };
     Ok(edge.ledger.woven(&place).await?)
+}
+
+fn some_ids(documents: Option<&str>) -> Result<Option<Vec<DocumentId>>, Failure> {
+    let Some(ids) = documents.map(document_ids).transpose()? else { return Ok(None) };
+    if ids.is_empty() || ids.len() > MOST_DOCUMENTS {
+        return Err(parameter(&format!("documents: 1 to {MOST_DOCUMENTS} ids, separated by commas")));
+    }
+    Ok(Some(ids))
 }
 
 /// One page of rows that are at hand, each converted.

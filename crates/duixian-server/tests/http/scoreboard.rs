@@ -125,3 +125,22 @@ async fn a_table_holds_all_rows_links_and_definitions() {
     let workbook = client.get(&format!("/api/v1/scoreboard?place={PLACE}&year=2024&format=xlsx")).await;
     assert!(workbook.body.starts_with(b"PK"));
 }
+
+#[tokio::test]
+async fn documents_that_name_no_place_are_asked_for_by_their_ids() {
+    let (client, first, _) = Client::with_two_reports().await;
+    let nameless = SECOND.replace("云岭市清河区政府工作报告", "政府工作报告").replace("云岭市清河区人民政府区长\n", "");
+    let second = client.add("无名.txt", &nameless).await;
+    let documents = format!("documents={first},{second}");
+    let board = client.get(&format!("/api/v1/scoreboard?{documents}")).await.json();
+    assert_eq!((&board["place"], &board["later"]["id"]), (&json!("云岭市/清河区"), &json!(second)));
+    assert_eq!(row(&board, "云门路")["outcome"]["verdict"], "fulfilled");
+    let thread = row(&board, "云门路")["thread"].as_str().unwrap();
+    let view = client.get(&format!("/api/v1/threads/{thread}?{documents}")).await.json();
+    assert_eq!(view["mentions"].as_array().unwrap().last().unwrap()["document"]["id"], json!(second));
+    assert!(client.get(&format!("/api/v1/threads?{documents}")).await.json()["total"].as_u64().unwrap() > 3);
+    for query in [format!("{documents}&place={PLACE}"), "documents=".to_owned()] {
+        assert_eq!(client.get(&format!("/api/v1/scoreboard?{query}")).await.code(), "invalid_parameter");
+    }
+    assert_eq!(client.get("/api/v1/scoreboard?documents=x").await.code(), "invalid_id");
+}

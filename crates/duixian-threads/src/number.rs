@@ -27,7 +27,7 @@ pub struct Interval {
 pub struct Number {
     /// The number itself, in base units; the near end of a range.
     pub value: Decimal,
-    /// What its last printed digit is worth: 0.01亿 for `30.24亿`; zero where it is exact.
+    /// What its last printed digit is worth: 0.01亿 for `20.36亿`; zero where it is exact.
     pub step: Decimal,
     /// What the printed digits are multiplied with: 1, 10000 for 万, 100000000 for 亿.
     pub multiplier: Decimal,
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_printed_number_stands_for_what_rounds_or_is_cut_to_it() {
-        assert_eq!(ends("财政收入30.24亿元。"), closed("3023500000", "3025000000"));
+        assert_eq!(ends("财政收入20.36亿元。"), closed("2035500000", "2037000000"));
         assert_eq!(ends("新建公园12处。"), closed("12", "12"));
         assert_eq!(ends("财政收入增长4.1%。"), closed("4.05", "4.2"));
         assert_eq!(ends("财政收入下降4.1%。"), closed("-4.2", "-4.05"));

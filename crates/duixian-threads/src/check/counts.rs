@@ -36,7 +36,7 @@ pub(super) struct CountMark {
     is_quoted: bool,
     /// What follows is a classifier.
     is_classified: bool,
-    /// Parts of a slogan added up: “三源一气”.
+    /// Parts of a slogan added up: “三水一土”.
     is_slogan: bool,
     /// Where the words before it end, 等 and marks left aside.
     list_end: usize,
@@ -226,7 +226,7 @@ fn mark(
         _ => {
             let classifier =
                 words.classifiers.iter().filter(|word| behind_more.starts_with(word.as_str())).map(String::len).max();
-            // 东、中、西三峪: any noun may follow a numeral in words; then nothing is judged.
+            // 东、中、西三谷: any noun may follow a numeral in words; then nothing is judged.
             let classifier = classifier.or_else(|| (!is_digits).then(|| noun_length(behind_more))?)?;
             let value = if is_digits { printed.parse().ok()? } else { numeral_value(printed)? };
             (value, numeral.end + (behind.len() - behind_more.len()) + classifier)
@@ -267,7 +267,7 @@ fn noun_length(behind: &str) -> Option<usize> {
     behind.chars().next().filter(|next| next.is_alphabetic() && !next.is_ascii()).map(char::len_utf8)
 }
 
-/// “三源一气”: three of one and one of another.
+/// “三水一土”: three of one and one of another.
 fn slogan_of_parts(first: &str, behind: &str) -> Option<(usize, usize)> {
     let mut characters = behind.chars();
     let noun = characters.next()?;

@@ -292,7 +292,7 @@ fn days_of_year(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
     found.push(relation(Code::YearDays, Severity::Error, holds, &[item], computed, Vec::new()));
 }
 
-/// A count and an amount beside it: 44个老旧小区23万平方米; what comes on one.
+/// A count and an amount beside it: 40个老旧小区20万平方米; what comes on one.
 fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
     let next = index + 1;
     if next >= sentence.end {
@@ -323,7 +323,7 @@ fn per_unit(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut 
     }
 }
 
-/// 18项27件: items and what they are parted into, never fewer.
+/// 15项20件: items and what they are parted into, never fewer.
 fn small_items(view: &View<'_>, index: usize, next: usize, found: &mut Vec<Relation>) -> bool {
     let (items, small) = (&view.items[index], &view.items[next]);
     let is_pair = view.gap(index, next).is_empty()
@@ -337,7 +337,7 @@ fn small_items(view: &View<'_>, index: usize, next: usize, found: &mut Vec<Relat
     is_pair
 }
 
-/// 完成投资220.3亿元，投资完成率103.7%; 超额完成; 占年度计划的98.6%; 民生支出39.3亿元，占比达81%.
+/// 完成投资51.4亿元，投资完成率101.2%; 超额完成; 占年度计划的98.6%; 民生支出30亿元，占比达75%.
 fn completion(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mut Vec<Relation>) {
     let rate = &view.items[index];
     if !rate.is(Measure::Level) || !rate.is_percent() || rate.value().is_zero() {
@@ -358,7 +358,7 @@ fn completion(view: &View<'_>, index: usize, sentence: &Range<usize>, found: &mu
     }
 }
 
-/// 投资完成率103.7%, and 超额完成 in its sentence or the next.
+/// 投资完成率101.2%, and 超额完成 in its sentence or the next.
 fn beyond_plan(view: &View<'_>, rate: &Item<'_>, found: &mut Vec<Relation>) {
     let words = CheckWords::standard();
     let document = view.source.document;
@@ -408,7 +408,7 @@ pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
     }
 }
 
-/// 17家企业入选全市100强.
+/// 12家企业入选全市100强.
 fn list_length(view: &View<'_>, index: usize, found: &mut Vec<Relation>) {
     let item = &view.items[index];
     let behind = view.behind(index);

@@ -388,7 +388,7 @@ fn target_growth(
     found.push(relation(Code::TargetAndGrowth, Severity::Error, holds, &[item, rate, actual], computed, agree));
 }
 
-/// What a target's growth makes of the last result's level: 30.24亿元 and 增长7.5%.
+/// What a target's growth makes of the last result's level: 22.2亿元 and 增长4%.
 fn growth_of_results(said: &Said<'_, '_>, found: &mut Vec<Relation>) {
     let view = said.view;
     let mut levels: HashMap<(&str, Region), usize> = HashMap::new();

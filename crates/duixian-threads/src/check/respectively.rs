@@ -118,7 +118,7 @@ fn run_end(view: &View<'_>, first: usize, limit: usize) -> usize {
     end
 }
 
-/// Whether the list goes on with a number that is no figure: 3分、5分和1毛钱.
+/// Whether the list goes on with a number that is no figure: 2分、4分和1毛钱.
 fn goes_on_unread(view: &View<'_>, last: usize) -> bool {
     let behind = view.behind(last).trim_start();
     let rest = ["、", "和", "及", "与"].iter().find_map(|joint| behind.strip_prefix(joint));

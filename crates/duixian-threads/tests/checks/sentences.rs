@@ -159,10 +159,7 @@ fn what_is_implied_is_explained() {
     let checked = Text::new(&report("一般公共预算收入22.2亿元、增长4.1%。"), &codebook).check(&codebook);
     let implied: Vec<_> = checked.relations.iter().filter(|relation| relation.code == Code::Implied).collect();
     assert_eq!(implied.len(), 1);
-    assert_eq!(
-        (implied[0].holds, implied[0].computed.as_str()),
-        (Holds::Undecided, "22.2亿元÷（1＋4.1%）＝21.3亿元")
-    );
+    assert_eq!((implied[0].holds, implied[0].computed.as_str()), (Holds::Undecided, "22.2亿元÷（1＋4.1%）＝21.3亿元"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Scene<'_> {
             if is_lumped && is_other_unit {
                 continue;
             }
-            let is_other_scope = is_lumped || self.is_total(target, figure);
+            let is_other_scope = is_lumped || is_total(target, figure);
             let why_not = why_not.or(is_other_scope.then_some(Rule::OtherScope));
             if why_not == Some(Rule::OtherMeasure)
                 || is_other_unit && !units_are_akin(&target.unit, &figure.unit)
@@ -199,14 +199,6 @@ impl Scene<'_> {
             ratio(sum, total)
         };
         held(examples) >= 0.5 && held(kind) < 0.5
-    }
-
-    /// Whether an amount is so much larger that it is the whole of which the year's work is a part (里程).
-    fn is_total(&self, target: &Figure, figure: &Figure) -> bool {
-        let same_indicator = target.metric.is_some() && target.metric == figure.metric;
-        let (Some(one), Some(other)) = (rough(target), rough(figure)) else { return false };
-        let is_level = target.measure == Measure::Level && figure.measure == Measure::Level;
-        !same_indicator && is_level && one > 0.0 && other > one * WHOLE
     }
 
     /// How much of `asked` is held, and how much it is in all; `held` tells how far a token is held, from 0 to 1.
@@ -363,6 +355,14 @@ fn nearness(target: &Figure, result: &Figure, why_not: Option<Rule>) -> f64 {
     } else {
         0.0
     }
+}
+
+/// Whether an amount is so much larger that it is the whole of which the year's work is a part (里程).
+fn is_total(target: &Figure, figure: &Figure) -> bool {
+    let same_indicator = target.metric.is_some() && target.metric == figure.metric;
+    let (Some(one), Some(other)) = (rough(target), rough(figure)) else { return false };
+    let is_level = target.measure == Measure::Level && figure.measure == Measure::Level;
+    !same_indicator && is_level && one > 0.0 && other > one * WHOLE
 }
 
 /// So many times a year's work is the whole.

@@ -35,7 +35,8 @@ pub(crate) fn obstacle(target: &Figure, result: &Figure) -> Option<Rule> {
     if !same_kind_of_measure(target.measure, result.measure) {
         return Some(Rule::OtherMeasure);
     }
-    let grows_by = target.measure == Measure::Change && reached_value(target).is_some_and(|value| value > Decimal::ZERO);
+    let grows_by =
+        target.measure == Measure::Change && reached_value(target).is_some_and(|value| value > Decimal::ZERO);
     if grows_by && result.measure == Measure::Level {
         return Some(Rule::OtherMeasure);
     }

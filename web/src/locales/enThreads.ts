@@ -37,6 +37,7 @@ const enThreads: typeof zhThreads = {
     target: 'Target',
     result: 'Result',
     difference: 'Difference',
+    points: 'points',
     notReported: 'not reported',
     promise: 'Promise',
     later: 'What the later report says',

@@ -31,6 +31,7 @@ export default {
     target: '目标',
     result: '结果',
     difference: '差',
+    points: '个百分点',
     notReported: '未报数',
     promise: '承诺',
     later: '后一份报告怎么说',

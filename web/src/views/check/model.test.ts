@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Checked, Finding } from '@/api/checks'
 
-import { chosen, csvOf, paragraphsOf, type FindingFilter } from './model'
+import { chosen, csvOf, detailOf, paragraphsOf, type FindingFilter } from './model'
 
 function finding(fingerprint: string, spans: [number, number][], values: Partial<Finding> = {}): Finding {
   const places = spans.map(([start, end]) => ({ document: null, span: { start, end }, text: '', sentence: { span: { start: 0, end: 0 }, text: '' } }))
@@ -66,6 +66,14 @@ describe('the findings', () => {
     expect(names(all, { code: 'share-sum' })).toEqual(['early'])
     expect(names(all, { state: 'waived' })).toEqual(['late'])
     expect(names(all, { state: 'open' })).toEqual(['early', 'silent'])
+  })
+})
+
+describe('the detail of a finding', () => {
+  it('is its message without the title', () => {
+    expect(detailOf({ title: '占比之和不对', message: '占比之和不对：38%＋70%＞100%', computed: '' })).toBe('38%＋70%＞100%')
+    expect(detailOf({ title: '占比之和不对', message: '占比之和不对', computed: '108%' })).toBe('108%')
+    expect(detailOf({ title: '占比之和不对', message: '共108%', computed: '108%' })).toBe('共108%')
   })
 })
 

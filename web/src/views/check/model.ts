@@ -73,6 +73,12 @@ function placeOf({ places }: Finding): number {
   return inDraft.length === 0 ? Infinity : Math.min(...inDraft)
 }
 
+/** What was computed: the message without the title that stands before it. */
+export function detailOf({ title, message, computed }: Pick<Finding, 'title' | 'message' | 'computed'>): string {
+  const said = message.startsWith(title) ? message.slice(title.length).replace(/^[：:，。\s]+/, '') : message
+  return said === '' ? computed : said
+}
+
 /** A table as CSV that a spreadsheet opens: a byte order mark, quoted cells, and nothing that it would run. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`

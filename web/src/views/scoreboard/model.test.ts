@@ -21,16 +21,16 @@ function row(target: FigureBrief | null, result: FigureBrief | null, verdict = '
 
 describe('a row of the scoreboard', () => {
   it('subtracts the target from the result exactly, rates in percentage points', () => {
-    expect(differenceOf(row(figure('5.5'), figure('5.3')))).toEqual({ value: '-0.2', unit: '个百分点' })
-    expect(differenceOf(row(figure('14', '个', 'level'), figure('11', '个', 'level')))).toEqual({ value: '-3', unit: '个' })
+    expect(differenceOf(row(figure('5.5'), figure('5.3')), '个百分点')).toEqual({ value: '-0.2', unit: '个百分点' })
+    expect(differenceOf(row(figure('14', '个', 'level'), figure('11', '个', 'level')), '个百分点')).toEqual({ value: '-3', unit: '个' })
   })
 
   it('subtracts nothing that cannot be held against each other', () => {
-    expect(differenceOf(row(figure('5.5'), null))).toBeNull()
-    expect(differenceOf(row(null, figure('5.5')))).toBeNull()
-    expect(differenceOf(row(figure('5.5'), figure('53', '亿元', 'level')))).toBeNull()
-    expect(differenceOf(row(figure('5.5'), figure('5.3'), 'not_comparable'))).toBeNull()
-    expect(differenceOf(row(figure('1..2'), figure('2')))).toBeNull()
+    expect(differenceOf(row(figure('5.5'), null), '个百分点')).toBeNull()
+    expect(differenceOf(row(null, figure('5.5')), '个百分点')).toBeNull()
+    expect(differenceOf(row(figure('5.5'), figure('53', '亿元', 'level')), '个百分点')).toBeNull()
+    expect(differenceOf(row(figure('5.5'), figure('5.3'), 'not_comparable'), '个百分点')).toBeNull()
+    expect(differenceOf(row(figure('1..2'), figure('2')), '个百分点')).toBeNull()
   })
 
   it('is named by its indicator, or by what is done', () => {

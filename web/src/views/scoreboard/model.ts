@@ -5,17 +5,17 @@ import type { ScoreRow } from '@/api/threads'
 import type { DocumentReference } from '@/api/types'
 import { subtract } from '@/format/decimal'
 
-/** The result minus the target, where both are one value in the same unit; null where they cannot be subtracted. */
-export function differenceOf({ target, outcome }: ScoreRow): { value: string; unit: string } | null {
+/**
+ * The result minus the target, where both are one value in the same unit; null where they cannot be subtracted.
+ * Two rates differ by percentage `points`, never by percent.
+ */
+export function differenceOf({ target, outcome }: ScoreRow, points: string): { value: string; unit: string } | null {
   const result = outcome?.answer?.figure ?? null
   if (target === null || result === null || outcome?.verdict === 'not_comparable') return null
   if (target.unit !== result.unit || target.measure !== result.measure) return null
   const value = subtract(result.value, target.value)
-  return value === null ? null : { value, unit: target.unit === '%' ? PERCENTAGE_POINTS : target.unit }
+  return value === null ? null : { value, unit: target.unit === '%' ? points : target.unit }
 }
-
-/** Two rates differ by percentage points, never by percent. */
-const PERCENTAGE_POINTS = '个百分点'
 
 /** What was said. */
 export function givenOf(report: DocumentReference, row: ScoreRow): Quote {

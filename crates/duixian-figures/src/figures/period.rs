@@ -172,7 +172,8 @@ fn part_of_year(text: &str, clause: &Range<usize>, years: &[YearMark], in_force:
         .find(|mark| mark.start >= clause.start && mark.end <= clause.end && !is_base(text, mark))
         .map(|mark| mark.year)
         .or(base_year(in_force))?;
-    if let Some((word, first, last)) = QUARTERS.iter().find(|(word, ..)| said.contains(word)) {
+    let may_be_told = said.contains("季度") || said.contains("半年");
+    if let Some((word, first, last)) = QUARTERS.iter().filter(|_| may_be_told).find(|(word, ..)| said.contains(word)) {
         let at = clause.start + find(said, word)?;
         return Some((Period::Quarters(year, *first, *last), "quarters", at..at + word.len()));
     }

@@ -52,6 +52,17 @@ pub(super) struct Plan<'a> {
     overview: bool,
     /// The section last asked for, whether it is at work, and its field.
     known: Option<(Option<u32>, bool, Option<ByteSpan>)>,
+    /// The top section last asked for.
+    known_top: Option<(Option<u32>, Top)>,
+}
+
+/// What a top heading says.
+#[derive(Clone, Copy, Debug)]
+struct Top {
+    /// It argues and plans nothing.
+    argues: bool,
+    /// It requires.
+    requires: bool,
 }
 
 /// Levels of the document's sections.
@@ -74,6 +85,7 @@ impl<'a> Plan<'a> {
             is_introduction: false,
             overview: false,
             known: None,
+            known_top: None,
             has_numbered_sections,
             numbered_parts,
         }
@@ -172,7 +184,6 @@ impl<'a> Plan<'a> {
 
     /// Whether the sentence stands where work is planned, and not where it is only argued for.
     fn is_at_work(&mut self, section: Option<u32>) -> bool {
-        const ARGUING: [&str; 5] = ["目标", "要求", "思路", "原则", "形势"];
         let mut numbered = false;
         let mut next = section;
         while let Some(found) = self.section(next) {
@@ -180,17 +191,31 @@ impl<'a> Plan<'a> {
                 numbered = true;
             }
             if found.level == TOP {
-                let heading = self.document.text(found.heading);
-                let plans = heading.contains("工作安排") || heading.contains("任务");
-                let argues = !plans && ARGUING.iter().any(|word| heading.contains(word));
+                let top = self.top(next, found);
                 // In front of its first numbered section a part only says what it aims at.
                 let says = next.is_some_and(|top| self.numbered_parts.contains(&top));
-                self.overview = !argues;
-                return numbered && !heading.contains("要求") || !argues && !says;
+                self.overview = !top.argues;
+                return numbered && !top.requires || !top.argues && !says;
             }
             next = found.parent;
         }
         numbered || !self.has_numbered_sections
+    }
+
+    /// What a top heading says; most sections ask about the one that the section before asked about.
+    fn top(&mut self, index: Option<u32>, section: &Section) -> Top {
+        const ARGUING: [&str; 5] = ["目标", "要求", "思路", "原则", "形势"];
+        if let Some((known, top)) = self.known_top
+            && known == index
+        {
+            return top;
+        }
+        let heading = self.document.text(section.heading);
+        let plans = heading.contains("工作安排") || heading.contains("任务");
+        let argues = !plans && ARGUING.iter().any(|word| heading.contains(word));
+        let top = Top { argues, requires: heading.contains("要求") };
+        self.known_top = Some((index, top));
+        top
     }
 
     /// Whether a paragraph only introduces the paragraphs below its heading: the first one, short, without figures.

@@ -3346,6 +3346,11 @@ export interface operations {
             query?: {
                 /** @description A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place. */
                 place?: string;
+                /**
+                 * @description Ids of up to 20 documents of one place, separated by commas, instead of `place`: for those whose text does not
+                 *     name it.
+                 */
+                documents?: string;
                 /** @description The year of the report that promises; the newest that a later report answers if left out. */
                 year?: number;
                 /** @description With this verdict. */
@@ -3482,6 +3487,11 @@ export interface operations {
             query?: {
                 /** @description A place: its own name, or its whole path joined by `/`; may be left out where the ledger has one place. */
                 place?: string;
+                /**
+                 * @description Ids of up to 20 documents of one place, separated by commas, instead of `place`: for those whose text does not
+                 *     name it.
+                 */
+                documents?: string;
                 /** @description Words of the name or of what is said. */
                 query?: string;
                 /** @description What it is about. */
@@ -3532,6 +3542,11 @@ export interface operations {
     get_thread: {
         parameters: {
             query?: {
+                /**
+                 * @description Ids of up to 20 documents of one place, separated by commas, in which the thread is looked for: for
+                 *     those whose text does not name their place.
+                 */
+                documents?: string;
                 /** @description `csv` and `xlsx` give its rows as a table. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description The language of `csv` and `xlsx`; that of `Accept-Language` if left out. */

@@ -1,5 +1,6 @@
-// Verdicts, their classes and rules, stages and checks in plain words, by the stable codes that `docs/verdicts.md` and
-// `docs/checks.md` define. A test holds that every code of the program has its words here.
+// Verdicts, their classes, stages, checks and decisions in plain words, by the stable codes that `docs/verdicts.md` and
+// `docs/checks.md` define. A test holds that every code of the program has its words here. The rule of a verdict comes
+// with its sentence from the server.
 
 import type { Locale } from '@/format/value'
 
@@ -58,51 +59,6 @@ export const OUTCOME_OF: Readonly<Record<string, string>> = {
   not_reported: 'silent',
   not_comparable: 'unknown',
   not_due: 'unknown',
-}
-
-export const VERDICT_RULES: Table = {
-  'reached-target': ['实际不低于目标', 'the result reaches the target'],
-  'within-around': [
-    '目标为“左右”，实际在其范围内（比率 0.3 个百分点，数额 5%）',
-    'the target says “about”, and the result lies within it (0.3 points of a rate, 5 % of an amount)',
-  ],
-  'points-beyond': ['高于目标 0.5 个百分点以上', 'more than 0.5 points above the target'],
-  'share-beyond': ['超过目标 10% 以上', 'more than 10 % beyond the target'],
-  'below-target': ['实际低于目标', 'the result is below the target'],
-  'fewer-works': ['完成的数量少于承诺', 'fewer were done than promised'],
-  'within-limit': ['目标是上限，实际未超过', 'the target is a limit, and the result keeps within it'],
-  'above-limit': ['目标是上限，实际超过', 'the target is a limit, and the result is above it'],
-  'fell-enough': ['降幅达到目标', 'it fell by as much as was aimed at'],
-  'fell-less': ['降幅小于目标', 'it fell by less than was aimed at'],
-  'rose-instead': ['目标是下降，实际上升', 'it was to fall, and rose'],
-  'said-missed': ['后一份报告自述未完成', 'the later report says itself that it was not reached'],
-  'said-met': ['后一份报告自述完成', 'the later report says itself that it was reached'],
-  'said-exceeded': ['后一份报告自述超额完成', 'the later report says itself that it was passed'],
-  'several-years': ['后一份报告只有多年的累计数或平均数', 'the later figure covers several years'],
-  'other-year': ['后一份报告说的是另一年', 'the later figure is of another year'],
-  'part-of-period': ['后一份报告的数只到年中某月', 'the later figure covers a part of the period'],
-  'other-unit': ['计量单位不同', 'the later figure has another unit'],
-  'other-scope': [
-    '后一份报告的数口径不同，还包含别的内容',
-    'the later figure counts other things with it',
-  ],
-  'other-measure': ['一个是水平，一个是变化', 'one is a level, the other a change'],
-  'came-as-far': ['进度达到或超过承诺的阶段', 'it came as far as promised, or further'],
-  'came-later': ['完成于承诺的期限之后', 'it was done after the date promised'],
-  'said-in-review': ['工作回顾中说到同一件事，承诺未提更高要求', 'the review tells of it, and no more was promised'],
-  'part-done': ['只完成一部分，或基本完成', 'only a part is done, or it is nearly done'],
-  'lower-level': ['得到的级别低于承诺', 'the level reached is lower than promised'],
-  'still-moving': ['仍在推进，未到承诺的阶段', 'it is under way and has not come as far as promised'],
-  'planned-again': [
-    '回顾中未见完成，计划中再次出现',
-    'the review does not tell it done, and the plan names it again',
-  ],
-  'named-lacking': ['后一份报告把它列为不足', 'the later report names it among what is lacking'],
-  opposite: ['后一份报告说的是相反的事', 'the later report tells the opposite'],
-  'nothing-near': ['后一份报告没有足够接近的表述', 'nothing in the later report is near enough'],
-  'no-figure': ['后一份报告没有这个数', 'the later report gives no figure of it'],
-  'not-yet-due': ['承诺的期限未到', 'the period of the promise has not ended'],
-  overruled: ['由人认定', 'a person decided'],
 }
 
 /** The stages, from the first to the last. */

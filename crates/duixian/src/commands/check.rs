@@ -87,7 +87,7 @@ fn comment(document: &Document, finding: &Finding, language: Language) -> Commen
         span: place(document, finding),
         author: language.pick("Duixian", "兑现").to_owned(),
         initials: language.pick("DX", "兑").to_owned(),
-        date: Some(jiff::Zoned::now().datetime()),
+        date: Some(clock_on_the_wall()),
         text: vec![headline(finding, language), finding.suggestion(language.of_threads())],
     }
 }
@@ -109,4 +109,10 @@ fn place(document: &Document, finding: &Finding) -> Span {
     let whole = together
         .fold(first, |whole, span| ByteSpan { start: whole.start.min(span.start), end: whole.end.max(span.end) });
     document.original_span(whole)
+}
+
+/// The local time, as Word notes it beside a comment.
+#[expect(clippy::disallowed_methods, reason = "the edge has the clock")]
+fn clock_on_the_wall() -> jiff::civil::DateTime {
+    jiff::Zoned::now().datetime()
 }

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::language::Language;
 use crate::output::{Output, RowFormat};
 use crate::present::heading;
-use crate::present::pairs_of_sources::{PairLine, difference};
+use crate::present::pairs_of_sources::{PairLine, difference, explanation};
 use crate::sources::Loaded;
 
 pub(crate) fn run(arguments: &Compare, language: Language) -> Result<Outcome, Failure> {
@@ -48,14 +48,14 @@ fn table<'pair>(pairs: impl Iterator<Item = &'pair Pair>, a: &Loaded, b: &Loaded
     let mut table = Table::new(columns.map(|name| Column::new(heading(name, language), ColumnKind::Text)).to_vec());
     for pair in pairs {
         let line = PairLine::new(pair, a, b);
-        let why = pair.explanations.iter().map(|explanation| explanation.text(language.of_threads()));
+        let why = pair.explanations.iter().map(|why| explanation(why, language));
         table.push(vec![
             Cell::text(line.subject),
             Cell::text(line.period),
             Cell::text(line.a.text),
             Cell::text(line.b.text),
             Cell::text(if pair.same { "=".to_owned() } else { difference(pair, &line.a.unit, language) }),
-            Cell::text(why.collect::<Vec<_>>().join(language.pick("; ", "；"))),
+            Cell::text(why.collect::<Vec<_>>().join(language.pick(", ", "；"))),
         ]);
     }
     table

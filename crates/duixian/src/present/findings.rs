@@ -68,7 +68,7 @@ impl Texts<'_> {
         computed: &str,
         would_agree: &[Agreement],
     ) -> RelationLine {
-        let placed = |place: &Place, text: Option<&str>| {
+        let words_at = |place: &Place, text: Option<&str>| {
             let source = self.sources.get(place.source)?;
             let span = source.document.original_span(place.span);
             let text = text.unwrap_or_else(|| source.document.text(place.span)).to_owned();
@@ -78,11 +78,11 @@ impl Texts<'_> {
             code: code.code(),
             holds: holds.code(),
             severity: super::ABSENT,
-            figures: places.iter().filter_map(|place| placed(place, None)).collect(),
+            figures: places.iter().filter_map(|place| words_at(place, None)).collect(),
             computed: computed.to_owned(),
             would_agree: would_agree
                 .iter()
-                .filter_map(|agreement| placed(&agreement.place, Some(&agreement.text)))
+                .filter_map(|agreement| words_at(&agreement.place, Some(&agreement.text)))
                 .collect(),
             fingerprint: super::ABSENT.to_owned(),
             section: or_absent(places.first().map(|place| self.section(place)).unwrap_or_default()),

@@ -1,6 +1,6 @@
 //! A pair of figures of two sources as it is shown.
 
-use duixian_threads::{Explanation, Pair};
+use duixian_threads::{Explanation, Pair, Which};
 use serde::Serialize;
 
 use super::line::or_absent;
@@ -70,6 +70,17 @@ impl SideLine {
             sentence: source.source().sentence(figure.sentence).to_owned(),
         }
     }
+}
+
+/// What may explain a difference, so short that it fits into a column: `preliminary (B)`.
+pub(crate) fn explanation(explanation: &Explanation, language: Language) -> String {
+    let which = match explanation {
+        Explanation::Preliminary(which, _) | Explanation::Rounding(which) | Explanation::Revised(which) => Some(which),
+        Explanation::Bound | Explanation::Scope(..) | Explanation::SwappedDigits => None,
+    };
+    let which = which.map_or("", |which| if *which == Which::A { " (A)" } else { " (B)" });
+    let chinese = explanation.text(duixian_threads::Language::Chinese);
+    language.pick(format!("{}{which}", explanation.code()), chinese)
 }
 
 /// The difference for people: with its sign, 万 and 亿, and in percent.

@@ -171,3 +171,22 @@ test('a draft is checked, a finding waived, and the commented Word file saved', 
   const after = ((await (await request.get('/api/v1/documents')).json()) as { total: number }).total
   expect(after).toBe(before)
 })
+
+test('reports that name no place are chosen one by one', async ({ page, request }) => {
+  const texts = [
+    '2031年政府工作报告\n一、2030年工作回顾\n过去一年，改造道路3条。\n二、2031年工作安排\n今年，新建云杉公园1座，改造老旧小区14个。\n',
+    '2032年政府工作报告\n一、2031年工作回顾\n过去一年，新建云杉公园1座，改造老旧小区11个。\n二、2032年工作安排\n今年，改造道路5条。\n',
+  ]
+  const ids: string[] = []
+  for (const [index, text] of texts.entries()) {
+    const file = { name: `无地区${index}.txt`, mimeType: 'text/plain', buffer: Buffer.from(text) }
+    const answer = await request.post('/api/v1/documents', { multipart: { file } })
+    ids.push(((await answer.json()) as { files: { document: { id: string } }[] }).files[0]?.document.id ?? '')
+  }
+  await page.goto(`/#/scoreboard?documents=${ids.join(',')}`)
+  await expect(page.getByRole('row', { name: /老旧小区/ })).toContainText('部分兑现')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: /^看脉络：.*老旧小区/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('老旧小区')
+  await expect(page.locator('.became')).toContainText('部分兑现')
+})

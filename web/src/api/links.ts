@@ -28,5 +28,10 @@ export function quoteLink(quote: Pick<Quote, 'document' | 'span' | 'text' | 'fig
   return { name: 'reader', params: { id: document.id }, query: { at: String(span.start), words } }
 }
 
+/** A thread; among reports chosen one by one where their ids are given. */
+export function threadLink(id: string, documents: unknown): RouteLocationRaw {
+  return { name: 'thread', params: { id }, query: typeof documents === 'string' ? { documents } : {} }
+}
+
 /** So many letters of a long clause are looked for: its first ones, which no broken line has cut. */
 const MOST_WORDS = 12

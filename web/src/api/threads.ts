@@ -47,9 +47,10 @@ export function loadThreads(query: Asked): Promise<Page<ThreadItem>> {
   return dataOf(client.GET('/api/v1/threads', { params: { query: query as object } })) as Promise<Page<ThreadItem>>
 }
 
-/** The thread of any promise or figure in it. */
-export function loadThread(id: string): Promise<ThreadView> {
-  return dataOf(client.GET('/api/v1/threads/{id}', { params: { path: { id } } })) as Promise<ThreadView>
+/** The thread of any promise or figure in it, among the documents of its place or those named. */
+export function loadThread(id: string, documents?: string): Promise<ThreadView> {
+  const params = { path: { id }, query: { documents } }
+  return dataOf(client.GET('/api/v1/threads/{id}', { params })) as Promise<ThreadView>
 }
 
 /** All decisions about a place, the oldest first, those withdrawn too. */

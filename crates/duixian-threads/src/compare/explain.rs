@@ -82,6 +82,7 @@ impl Explanation {
 }
 
 /// A figure as its source prints it.
+#[derive(Clone, Copy)]
 pub(super) struct Printed<'a> {
     figure: &'a Figure,
     text: &'a str,
@@ -99,7 +100,7 @@ impl<'a> Printed<'a> {
         }
     }
 
-    fn way(&self) -> Option<&'static Way> {
+    fn way(self) -> Option<&'static Way> {
         let clause = self.before.rsplit(['，', '；']).next().unwrap_or(self.before);
         Words::standard().way_in(clause)
     }
@@ -123,7 +124,7 @@ pub(super) fn explanations(a: Printed<'_>, b: Printed<'_>) -> Vec<Explanation> {
     {
         found.push(Explanation::Revised(if one > two { Which::A } else { Which::B }));
     }
-    found.extend(rounding(&a, &b));
+    found.extend(rounding(a, b));
     if a.figure.bound != b.figure.bound {
         found.push(Explanation::Bound);
     }
@@ -139,7 +140,7 @@ pub(super) fn explanations(a: Printed<'_>, b: Printed<'_>) -> Vec<Explanation> {
 }
 
 /// The source that prints fewer digits, where the other's number can be rounded or cut to them.
-fn rounding(a: &Printed<'_>, b: &Printed<'_>) -> Option<Explanation> {
+fn rounding(a: Printed<'_>, b: Printed<'_>) -> Option<Explanation> {
     let (one, two) = (number::number(a.figure, a.text)?, number::number(b.figure, b.text)?);
     let (step_a, step_b) = (apparent_step(&one), apparent_step(&two));
     let fits = |coarse: &Number, step: Decimal, fine: &Number| {

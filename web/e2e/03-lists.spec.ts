@@ -69,7 +69,8 @@ test('a number that stands twice in a sentence is marked at its own place', asyn
 test('the overview shows targets beside results and the share with its definition; an indicator opens', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { name: /清河区 2026年/ })).toBeVisible()
-  await expect(page.getByText(/分子：.*分母：/)).toBeVisible()
+  await expect(page.getByText(/分子：硬度为“结果”的承诺.*分母：/)).toBeVisible()
+  await expect(page.getByRole('region', { name: '上一年说的话，做到多少' })).toContainText(/按期兑现.*分子：.*分母：/)
   await expectAccessible(page)
   await page.getByRole('rowheader').getByRole('link', { name: '地区生产总值' }).first().click()
   await expect(page.getByRole('img', { name: /地区生产总值/ })).toBeVisible()

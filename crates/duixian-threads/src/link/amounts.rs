@@ -20,6 +20,8 @@ pub(super) struct ResultFigure {
     index: u32,
     statement: usize,
     subject: Vec<Token>,
+    /// What stands before and behind 等 where examples of what is counted are given.
+    examples: Option<(Vec<Token>, Vec<Token>)>,
 }
 
 /// The asserted figures of a report.
@@ -31,7 +33,10 @@ pub(super) fn results(source: Source<'_>, words: &Words, statements: &[Statement
         .filter_map(|(statement, index)| {
             let figure = source.reading.figures.get(index as usize)?;
             let answers = figure.kind == Kind::Fact && is_amount(figure);
-            answers.then(|| ResultFigure { index, statement, subject: tokens(words, &figure.subject) })
+            let clause = ByteSpan { start: statements.get(statement)?.span.start, end: figure.span.start };
+            let examples = source.document.text(clause).rsplit_once('等');
+            let examples = examples.map(|(examples, kind)| (tokens(words, examples), tokens(words, kind)));
+            answers.then(|| ResultFigure { index, statement, subject: tokens(words, &figure.subject), examples })
         })
         .collect()
 }
@@ -81,7 +86,7 @@ impl Scene<'_> {
             }
             let is_other_unit = !same_unit(&target.unit, &figure.unit);
             let why_not = obstacle(target, figure).or_else(|| self.reaches_back(result, figure, target));
-            let is_lumped = self.is_lumped(given, result, figure);
+            let is_lumped = self.is_lumped(given, result);
             if is_lumped && is_other_unit {
                 continue;
             }
@@ -164,9 +169,7 @@ impl Scene<'_> {
             }
         };
         let own = self.cover(&given.tokens, held);
-        let context: Vec<Token> =
-            given.context.iter().copied().filter(|token| given.tokens.binary_search(token).is_err()).collect();
-        let around = self.cover(&context, held);
+        let around = self.cover(&given.context, held);
         let telling: f64 =
             given.tokens.iter().filter(|&&token| !is_function(token)).map(|&token| self.weights.of_amount(token)).sum();
         let open = CONTEXT_FACTOR * (1.0 - telling / NAMES_ITSELF).max(0.0);
@@ -189,12 +192,9 @@ impl Scene<'_> {
     }
 
     /// Whether the thing stands only among the examples of what a figure counts: A、B等品牌企业28家.
-    fn is_lumped(&self, given: &Given, result: &ResultFigure, figure: &Figure) -> bool {
-        let clause = self.statements[result.statement].span;
-        let told = self.new.document.text(ByteSpan { start: clause.start, end: figure.span.start });
-        let Some((examples, kind)) = told.rsplit_once('等') else { return false };
-        let held = |by: &str| {
-            let by = tokens(self.words, by);
+    fn is_lumped(&self, given: &Given, result: &ResultFigure) -> bool {
+        let Some((examples, kind)) = &result.examples else { return false };
+        let held = |by: &[Token]| {
             let (sum, total) = self.cover(&given.tokens, |token| f64::from(u8::from(by.binary_search(&token).is_ok())));
             ratio(sum, total)
         };

@@ -26,7 +26,7 @@ pub(crate) struct Given {
     pub(crate) tokens: Vec<Token>,
     /// Where examples stand before 等, what they are examples of: another way to name it.
     pub(crate) headed: Option<Vec<Token>>,
-    /// What stands around it and may name the thing: the clause and the one before.
+    /// What stands around it and may name the thing beside those: the clause and the one before.
     pub(crate) context: Vec<Token>,
 }
 
@@ -46,6 +46,10 @@ pub(crate) fn given(source: Source<'_>, words: &Words) -> Vec<Given> {
         if figure.kind == Kind::Target && !named[index] {
             all.push(of_figure(source, words, index as u32, figure));
         }
+    }
+    for given in &mut all {
+        let Given { tokens, context, .. } = given;
+        context.retain(|token| tokens.binary_search(token).is_err());
     }
     all.sort_by_key(|given| (given.span.start, given.span.end, given.promise));
     all

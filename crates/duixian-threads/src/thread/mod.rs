@@ -302,7 +302,7 @@ impl<'a> Weave<'a> {
         let mut threads: Vec<Thread> = threads.into_values().collect();
         for thread in &mut threads {
             arrange(&mut thread.mentions);
-            thread.name = self.name(codebook, thread);
+            thread.name = self.name(codebook, became, thread);
         }
         for decision in decisions {
             let Decision::Rename(place, name) = decision else { continue };
@@ -346,19 +346,22 @@ impl<'a> Weave<'a> {
     /// The words that answer, as a mention of the same thing.
     fn told(&self, words: &Words, found: &Became) -> Option<Mention> {
         let answer = found.link.answer?;
+        let link = &found.link;
         let text = self.sources[found.new].document.text(answer.span);
+        // The link knows how much of a work is done (完成总工程量的72%); words alone do not.
+        let stage = link.evidence.stage_told.or_else(|| words.stages_in(text).map(|(_, _, stage)| stage).max());
         Some(Mention {
             place: Place { source: found.new, span: answer.span },
             sentence: answer.sentence,
             promise: None,
             figure: answer.figure,
-            stage: words.stages_in(text).map(|(_, _, stage)| stage).max(),
+            stage,
             due: None,
         })
     }
 
-    /// The indicator's name, or the shortest of the things promised.
-    fn name(&self, codebook: &Codebook, thread: &Thread) -> String {
+    /// The indicator's name; else the shortest of the things promised, or the head of it that answers repeat.
+    fn name(&self, codebook: &Codebook, became: &[Became], thread: &Thread) -> String {
         if let Some(indicator) = thread.metric.as_deref().and_then(|code| codebook.indicator(code)) {
             return indicator.name.clone();
         }
@@ -374,9 +377,20 @@ impl<'a> Weave<'a> {
         });
         let named = |name: &&str| name.chars().count() > 1;
         let shortest = objects.filter(named).min_by_key(|name| name.chars().count());
-        shortest.or_else(|| figures.find(named)).unwrap_or_default().to_owned()
+        let Some(shortest) = shortest else { return figures.find(named).unwrap_or_default().to_owned() };
+        let repeated = thread.became.iter().flat_map(|&index| &became[index].link.evidence.shared);
+        let is_name = |word: &&String| {
+            shortest.starts_with(word.as_str())
+                && word.chars().count() >= LEAST_NAME
+                && !word.contains(|character: char| character.is_ascii_digit())
+        };
+        let head = repeated.filter(is_name).max_by_key(|word| word.len());
+        head.map_or(shortest, String::as_str).to_owned()
     }
 }
+
+/// A shorter head of a name does not say which thing it is.
+const LEAST_NAME: usize = 5;
 
 /// Mentions in order of the sources, each place once: a promise goes before the clause that repeats it.
 fn arrange(mentions: &mut Vec<Mention>) {

@@ -37,9 +37,8 @@ pub(crate) fn measure(corpus: &Corpus, report: &mut Report) {
     let Some(longest) = places.values().max_by_key(|reports| reports.len()) else { return };
     let sources: Vec<Source<'_>> = longest.iter().map(Read::source).collect();
     let place = &longest[0].place;
-    let pairwise = median_pass(|| {
-        sources.windows(2).map(|pair| link(pair[0], pair[1], &codebook).len()).sum::<usize>()
-    });
+    let pairwise =
+        median_pass(|| sources.windows(2).map(|pair| link(pair[0], pair[1], &codebook).len()).sum::<usize>());
     let pairs = sources.len() - 1;
     push(report, format!("link the reports of {place} year by year, {pairs} pairs"), pairwise, Duration::from_secs(1));
     let time = median_pass(|| threads(&sources, &codebook, &[]).threads.len());

@@ -13,8 +13,8 @@ mod thread;
 mod verdict;
 mod words;
 
-pub use compare::{Comparison, Explanation, Pair, Row, Which, compare, side_by_side};
 pub use check::{Agreement, Checked, Code, Finding, Holds, Relation, Severity, check};
+pub use compare::{Comparison, Explanation, Pair, Row, Which, compare, side_by_side};
 pub use language::Language;
 pub use link::{Answer, Evidence, Link, link};
 pub use number::{Interval, Number, number};

@@ -60,7 +60,8 @@ fn inside_sentences(view: &View<'_>, relations: &mut Vec<Relation>) {
         let before = index.checked_sub(1).map(|before| &view.sentences[before]).filter(|before| {
             let sentence_of = |items: &std::ops::Range<usize>| view.items[items.start].figure.sentence;
             let (one, other) = (sentence_of(before), sentence_of(sentence));
-            let paragraph = |sentence: u32| document.sentences.get(sentence as usize).map(|sentence| sentence.paragraph);
+            let paragraph =
+                |sentence: u32| document.sentences.get(sentence as usize).map(|sentence| sentence.paragraph);
             one + 1 == other && paragraph(one) == paragraph(other)
         });
         change::find(view, sentence, relations);

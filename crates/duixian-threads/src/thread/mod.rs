@@ -257,7 +257,8 @@ impl<'a> Weave<'a> {
     /// Takes a node out of its thread; the others stay together.
     fn split(&mut self, node: usize) {
         let root = self.root(node);
-        let others: Vec<usize> = (0..self.nodes.len()).filter(|&other| other != node && self.root(other) == root).collect();
+        let others: Vec<usize> =
+            (0..self.nodes.len()).filter(|&other| other != node && self.root(other) == root).collect();
         self.parent[node] = node;
         self.alone[node] = true;
         if let Some(&first) = others.first() {
@@ -307,9 +308,10 @@ impl<'a> Weave<'a> {
         for decision in decisions {
             let Decision::Rename(place, name) = decision else { continue };
             let holds = |thread: &&mut Thread| {
-                thread.mentions.iter().any(|mention| {
-                    mention.place.source == place.source && overlap(mention.place.span, place.span)
-                })
+                thread
+                    .mentions
+                    .iter()
+                    .any(|mention| mention.place.source == place.source && overlap(mention.place.span, place.span))
             };
             if let Some(thread) = threads.iter_mut().find(holds) {
                 thread.name.clone_from(name);
@@ -323,9 +325,9 @@ impl<'a> Weave<'a> {
         if let Some(promise) = found.link.promise {
             return Some(self.promise(found.old, promise));
         }
-        self.nodes.iter().position(|node| {
-            node.source == found.old && node.promise.is_none() && node.figure == found.link.figure
-        })
+        self.nodes
+            .iter()
+            .position(|node| node.source == found.old && node.promise.is_none() && node.figure == found.link.figure)
     }
 
     fn mention(&self, words: &Words, node: Node) -> Mention {
@@ -400,7 +402,8 @@ fn arrange(mentions: &mut Vec<Mention>) {
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     for &mention in mentions.iter() {
         let repeated = kept.iter().rev().take_while(|known| known.place.source == mention.place.source).any(|known| {
-            overlap(known.place.span, mention.place.span) && (mention.promise.is_none() || known.promise == mention.promise)
+            overlap(known.place.span, mention.place.span)
+                && (mention.promise.is_none() || known.promise == mention.promise)
         });
         if !repeated {
             kept.push(mention);

@@ -34,8 +34,7 @@ pub(super) fn same_promises(old: Source<'_>, new: Source<'_>) -> Vec<(u32, u32)>
         if telling < TELLING {
             continue;
         }
-        let mut near: Vec<u32> =
-            thing.iter().filter_map(|token| postings.get(token)).flatten().copied().collect();
+        let mut near: Vec<u32> = thing.iter().filter_map(|token| postings.get(token)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         for other in near {

@@ -4,9 +4,9 @@
 //! only what stands in a terminal is translated.
 
 mod explanation;
+pub(crate) mod findings;
 mod line;
 pub(crate) mod links;
-pub(crate) mod findings;
 mod pairs;
 pub(crate) mod pairs_of_sources;
 pub(crate) mod snippet;

@@ -1,5 +1,7 @@
 //! Threads through invented reports: what belongs together, and what people decide about it.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails there")]
+
 use duixian_figures::{Codebook, Reading, read};
 use duixian_text::{ByteSpan, Document};
 use duixian_threads::{Decision, Place, Source, Thread, Threads, Verdict, answering, threads};

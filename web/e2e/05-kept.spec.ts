@@ -53,6 +53,8 @@ test('a verdict is overruled with a reason, shown as such, and the decision with
   const dialog = page.getByRole('dialog', { name: '改判这条结论' })
   await dialog.locator('.el-select').click()
   await page.getByRole('option', { name: '逾期兑现' }).click()
+  // The list of verdicts closes with a movement; the page is judged when it stands still.
+  await expect(page.getByRole('option', { name: '逾期兑现' })).toBeHidden()
   await dialog.getByLabel('更正人').fill('督查室 林知夏')
   await dialog.getByLabel('理由').fill('现场核实晚于年底')
   await expectAccessible(page)

@@ -66,7 +66,7 @@ pub struct ThreadSummary {
     pub mentions: u32,
     /// In how many documents.
     pub documents: u32,
-    /// The stage that was told last.
+    /// The stage that was told last; what is only promised is not reached.
     pub stage: Option<Stage>,
     /// The verdict that was given last.
     pub verdict: Option<Verdict>,
@@ -317,7 +317,7 @@ impl Woven {
             last_year: years().max(),
             mentions: thread.mentions.len() as u32,
             documents: documents.len() as u32,
-            stage: thread.mentions.iter().rev().find_map(|mention| mention.stage),
+            stage: thread.mentions.iter().rev().filter(|said| said.promise.is_none()).find_map(|said| said.stage),
             verdict: verdicts.max_by_key(|found| (found.new, found.old)).map(|found| found.link.verdict),
             slipped,
         }

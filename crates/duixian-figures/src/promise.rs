@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use duixian_text::ByteSpan;
 
 use crate::{Period, RuleTrace};
@@ -40,9 +41,9 @@ pub struct Promise {
     /// The clause that says it, in clean text. Coordinated promises may share one.
     pub span: ByteSpan,
     /// The verb or verbs, as written: `完成`, `加快推进`.
-    pub action: String,
+    pub action: CompactString,
     /// What it is done to, with shared heads restored: `双泉路提升改造`.
-    pub object: String,
+    pub object: CompactString,
     /// How firmly it binds.
     pub hardness: Hardness,
     /// The section it stands in, as the heading says it, without numbering; empty if there is none.

@@ -207,8 +207,8 @@ fn promise(document: &Document, found: &Promise) -> ReadPromise {
         span: document.original_span(found.span),
         text: document.text(found.span).to_owned(),
         fields: PromiseFields {
-            action: found.action.clone(),
-            object: found.object.clone(),
+            action: found.action.to_string(),
+            object: found.object.to_string(),
             hardness: found.hardness.code().to_owned(),
             field: found.field.to_string(),
             period: found.period.map(|period| period.to_string()),

@@ -73,7 +73,7 @@ impl Draft {
         let trace = |field, rule, evidence| RuleTrace { field, rule, evidence };
         Promise {
             span: self.span,
-            action: action.to_owned(),
+            action: action.into(),
             object,
             hardness,
             field: Arc::clone(last_field),

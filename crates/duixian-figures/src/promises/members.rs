@@ -1,5 +1,6 @@
 //! One thing to be done something to, as a list gave it.
 
+use compact_str::CompactString;
 use duixian_text::ByteSpan;
 
 /// One thing to be done something to.
@@ -56,12 +57,13 @@ impl Member {
     }
 
     /// The object in words.
-    pub(super) fn object(&self, clean: &str) -> String {
+    pub(super) fn object(&self, clean: &str) -> CompactString {
         let parts = [self.head, self.own, self.tail, self.second_tail];
         if self.implied.is_empty() && parts.map(ByteSpan::len).iter().sum::<usize>() == self.own.len() {
-            return self.own.of(clean).to_owned();
+            return self.own.of(clean).into();
         }
-        let mut object = String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + self.implied.len());
+        let length = self.implied.len() + parts.map(ByteSpan::len).iter().sum::<usize>();
+        let mut object = CompactString::with_capacity(length);
         object.push_str(self.implied);
         for part in parts {
             object.push_str(part.of(clean));

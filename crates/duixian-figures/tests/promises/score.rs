@@ -116,8 +116,8 @@ fn promises(text: &str) -> Vec<Found> {
     let reading = read(&document, &Codebook::standard());
     let found = reading.promises.into_iter().map(|promise| Found {
         span: document.original_span(promise.span),
-        action: promise.action,
-        object: promise.object,
+        action: promise.action.into(),
+        object: promise.object.into(),
         hardness: promise.hardness.code(),
     });
     found.collect()

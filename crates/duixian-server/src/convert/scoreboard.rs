@@ -103,7 +103,7 @@ pub(crate) fn score_row(
     let metric = figure.and_then(|figure| figure.metric.as_deref());
     let indicator = metric.and_then(|code| codebook.indicator(code));
     let period = promise.map_or_else(|| figure.and_then(|figure| figure.period), |(_, promise)| promise.period);
-    let object = promise.map(|(_, promise)| promise.object.clone());
+    let object = promise.map(|(_, promise)| promise.object.to_string());
     Ok(ScoreRow {
         thread,
         promise: promise.map(|(id, _)| id.to_string()),
@@ -112,7 +112,7 @@ pub(crate) fn score_row(
         sentence: sentence_at(document, row.given),
         section: section_at(document, row.given),
         object: object.or_else(|| figure.map(|figure| figure.subject.clone())).unwrap_or_default(),
-        action: promise.map(|(_, promise)| promise.action.clone()),
+        action: promise.map(|(_, promise)| promise.action.to_string()),
         hardness: promise.map(|(_, promise)| Hardness::known(promise.hardness.code())).transpose()?,
         field: woven.field(board, row).to_owned(),
         period: period.map(|period| period.to_string()),

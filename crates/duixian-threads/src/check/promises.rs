@@ -57,7 +57,7 @@ fn silent(draft: Source<'_>, last: Source<'_>, number: usize, codebook: &Codeboo
 /// The promise in its own words where they are short, else the thing promised.
 fn named(source: Source<'_>, promise: &Promise) -> String {
     let words = source.document.text(promise.span);
-    if words.chars().count() <= MOST_CHARACTERS { words.to_owned() } else { promise.object.clone() }
+    if words.chars().count() <= MOST_CHARACTERS { words.to_owned() } else { promise.object.to_string() }
 }
 
 /// Promises of the draft in the very words of the last report.

@@ -70,7 +70,7 @@ fn of_promise(source: Source<'_>, words: &Words, index: usize) -> Given {
             span
         }
     });
-    let mut about = promise.object.clone();
+    let mut about = promise.object.to_string();
     for figure in &figures {
         if is_in_digits(source.printed(figure)) {
             about = about.replace(source.printed(figure), "|");

@@ -60,7 +60,7 @@ pub(super) fn same_promises(old: Source<'_>, new: Source<'_>) -> Vec<(u32, u32)>
 
 /// The thing promised without its amounts.
 fn plain(source: Source<'_>, promise: &duixian_figures::Promise) -> String {
-    let mut thing = promise.object.clone();
+    let mut thing = promise.object.to_string();
     for figure in source.figures_of(promise) {
         thing = thing.replace(source.printed(figure), "|");
     }

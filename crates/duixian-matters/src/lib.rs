@@ -2,3 +2,5 @@
 //!
 //! This crate has no clock, no database and no system's name in it: a declaration, a matter, a command, an actor, a
 //! moment and a calendar go in, events or a refusal come out.
+
+pub mod time;

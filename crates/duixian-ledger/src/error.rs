@@ -106,14 +106,28 @@ pub enum LedgerError {
         /// What was found, and where.
         reason: String,
     },
-    /// The database engine linked into the program is too old to be trusted.
-    #[error("SQLite {found} is too old, at least {wanted} is needed")]
+    /// The database engine is too old to be trusted.
+    #[error("{engine} {found} is too old, at least {wanted} is needed")]
     OldDatabase {
-        /// The version linked.
+        /// Its name.
+        engine: &'static str,
+        /// The version found.
         found: String,
         /// The version needed.
         wanted: &'static str,
     },
+    /// The address of a database that is none.
+    #[error("this is not the address of a database")]
+    BadAddress,
+    /// The database cannot be reached, or the connection to it broke.
+    #[error("the database cannot be reached: {reason}")]
+    Unavailable {
+        /// What the system or the server said.
+        reason: String,
+    },
+    /// There is no space left where the database keeps its data.
+    #[error("the disk of the database is full")]
+    Full,
     /// The database failed.
     #[error("the database failed while {act}: {reason}")]
     Storage {
@@ -218,6 +232,9 @@ impl LedgerError {
             Self::Newer { .. } => "newer_ledger",
             Self::Damaged { .. } => "damaged_ledger",
             Self::OldDatabase { .. } => "old_database",
+            Self::BadAddress => "bad_address",
+            Self::Unavailable { .. } => "database_unavailable",
+            Self::Full => "disk_full",
             Self::Storage { .. } => "storage",
             Self::Search { .. } => "search",
             Self::Folder { .. } => "folder",
@@ -240,7 +257,13 @@ impl LedgerError {
             Self::Conflict | Self::Busy => "try again in a moment".to_owned(),
             Self::Newer { .. } => "use the newer program, or another data folder".to_owned(),
             Self::Damaged { .. } => "keep a copy of the folder, then rebuild, or restore a backup".to_owned(),
-            Self::OldDatabase { .. } => "build the program again with its own lock file".to_owned(),
+            Self::OldDatabase { engine: "SQLite", .. } => "build the program again with its own lock file".to_owned(),
+            Self::OldDatabase { engine, .. } => format!("use a newer {engine}"),
+            Self::BadAddress => "write it like postgres://user@host/database".to_owned(),
+            Self::Unavailable { .. } => "check that the database runs and its address is right, then do it again; \
+                 what was not confirmed is not in the ledger, or is found there when it is read again"
+                .to_owned(),
+            Self::Full => "make space on its disk, then do it again; nothing that was confirmed is lost".to_owned(),
             Self::Storage { .. } => "check the free space and the rights of the data folder".to_owned(),
             Self::Search { .. } => "rebuild the ledger; the index is made again from the database".to_owned(),
             Self::Folder { .. } => "check that it exists and can be written".to_owned(),
@@ -269,7 +292,12 @@ impl LedgerError {
                 format!("台账由更新版本的程序写成（版本 {found}，本程序支持到 {known}）")
             }
             Self::Damaged { reason } => format!("台账已损坏：{reason}"),
-            Self::OldDatabase { found, wanted } => format!("SQLite {found} 版本过低，至少需要 {wanted}"),
+            Self::OldDatabase { engine, found, wanted } => {
+                format!("{engine} {found} 版本过低，至少需要 {wanted}")
+            }
+            Self::BadAddress => "这不是数据库地址".to_owned(),
+            Self::Unavailable { reason } => format!("无法连接数据库：{reason}"),
+            Self::Full => "数据库所在磁盘已满".to_owned(),
             Self::Storage { reason, .. } => format!("数据库出错：{reason}"),
             Self::Search { reason } => format!("检索索引出错：{reason}"),
             Self::Folder { path, reason } => format!("无法使用文件夹 {path}：{reason}"),
@@ -292,7 +320,13 @@ impl LedgerError {
             Self::Conflict | Self::Busy => "请稍后再试".to_owned(),
             Self::Newer { .. } => "请使用新版程序，或换一个数据文件夹".to_owned(),
             Self::Damaged { .. } => "请先备份数据文件夹，再重建，或恢复备份".to_owned(),
-            Self::OldDatabase { .. } => "请用程序自带的锁定文件重新编译".to_owned(),
+            Self::OldDatabase { engine: "SQLite", .. } => "请用程序自带的锁定文件重新编译".to_owned(),
+            Self::OldDatabase { engine, .. } => format!("请使用更新版本的 {engine}"),
+            Self::BadAddress => "请写成 postgres://用户@主机/数据库".to_owned(),
+            Self::Unavailable { .. } => {
+                "请确认数据库正在运行、地址无误后重试；未经确认的操作未入账，或重新读取即可看到".to_owned()
+            }
+            Self::Full => "请清理磁盘空间后重试；已确认的内容不会丢失".to_owned(),
             Self::Storage { .. } => "请检查磁盘空间和数据文件夹的权限".to_owned(),
             Self::Search { .. } => "请重建台账，索引会从数据库重新生成".to_owned(),
             Self::Folder { .. } => "请确认文件夹存在并且可写".to_owned(),

@@ -9,6 +9,8 @@
 
 mod corrected;
 mod correction;
+#[allow(dead_code, unused_imports, reason = "the stores move onto it one by one")]
+mod database;
 mod decision;
 mod error;
 mod event;

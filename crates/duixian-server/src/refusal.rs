@@ -35,9 +35,12 @@ fn code_of(error: &LedgerError) -> Code {
         | LedgerError::UnknownField { .. }
         | LedgerError::BadValue { .. } => Code::InvalidCorrection,
         LedgerError::AlreadyWithdrawn { .. } | LedgerError::Conflict => Code::Conflict,
-        LedgerError::Busy | LedgerError::Storage { .. } | LedgerError::Search { .. } | LedgerError::Folder { .. } => {
-            Code::Unavailable
-        }
+        LedgerError::Busy
+        | LedgerError::Full
+        | LedgerError::Unavailable { .. }
+        | LedgerError::Storage { .. }
+        | LedgerError::Search { .. }
+        | LedgerError::Folder { .. } => Code::Unavailable,
         _ => Code::Internal,
     }
 }

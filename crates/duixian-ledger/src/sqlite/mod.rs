@@ -65,7 +65,7 @@ impl SqliteStore {
             .await
             .map_err(|error| failure("asking for the version", &error))?;
         if version(&found) < version(OLDEST_SQLITE) {
-            return Err(LedgerError::OldDatabase { found, wanted: OLDEST_SQLITE });
+            return Err(LedgerError::OldDatabase { engine: "SQLite", found, wanted: OLDEST_SQLITE });
         }
         Ok(())
     }

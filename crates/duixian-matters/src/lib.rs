@@ -3,4 +3,9 @@
 //! This crate has no clock, no database and no system's name in it: a declaration, a matter, a command, an actor, a
 //! moment and a calendar go in, events or a refusal come out.
 
+pub mod command;
+pub mod declaration;
+pub mod event;
+pub mod matter;
+pub mod refusal;
 pub mod time;

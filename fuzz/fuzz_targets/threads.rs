@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use duixian_figures::Codebook;
 use duixian_text::{ByteSpan, Document};
-use duixian_threads::{Source, check, compare, link, threads};
+use duixian_threads::{Against, Source, check, compare, link, threads};
 use libfuzzer_sys::fuzz_target;
 
 static CODEBOOK: LazyLock<Codebook> = LazyLock::new(Codebook::standard);
@@ -32,5 +32,5 @@ fuzz_target!(|text: &str| {
         }
     }
     let _ = compare(old, new, &CODEBOOK);
-    let _ = check(new, &[old], &CODEBOOK);
+    let _ = check(new, Against { earlier: &[old], measured: &[] }, &CODEBOOK);
 });

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use duixian_figures::{Codebook, Reading};
 use duixian_text::Document;
-use duixian_threads::{Source, check, link, threads};
+use duixian_threads::{Against, Source, check, link, threads};
 
 use crate::corpus::Corpus;
 use crate::rate::median_pass;
@@ -45,7 +45,7 @@ pub(crate) fn measure(corpus: &Corpus, report: &mut Report) {
     report.push(Row::new("threads", format!("threads of the {} reports of {place}", sources.len()), shown(time)));
     if let Some((&draft, earlier)) = sources.split_last() {
         let earlier = &earlier[earlier.len().saturating_sub(EARLIER)..];
-        let time = median_pass(|| check(draft, earlier, &codebook).findings.len());
+        let time = median_pass(|| check(draft, Against { earlier, measured: &[] }, &codebook).findings.len());
         let what = format!("check a draft of {place} against {} earlier reports", earlier.len());
         push(report, what, time, Duration::from_millis(200));
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use duixian_figures::Reading;
 use duixian_text::Document;
-use duixian_threads::{Checked, Source};
+use duixian_threads::{Against, Checked, Source};
 
 use crate::decision::{Decision, Ruling};
 use crate::error::LedgerError;
@@ -78,7 +78,7 @@ impl Ledger {
             let reading = duixian_figures::read(&document, &codebook);
             let earlier: Vec<Source<'_>> = against.iter().map(|report| report.source()).collect();
             let draft = Source { document: &document, reading: &reading };
-            let checked = duixian_threads::check(draft, &earlier, &codebook);
+            let checked = duixian_threads::check(draft, Against { earlier: &earlier, measured: &[] }, &codebook);
             let text = crate::reader::text(&document);
             CheckedDraft { place, document, reading, text, against, checked, waived: Vec::new() }
         });

@@ -13,7 +13,7 @@ mod thread;
 mod verdict;
 mod words;
 
-pub use check::{Agreement, Checked, Code, Finding, Holds, Relation, Severity, check};
+pub use check::{Against, Agreement, Checked, Code, Finding, Holds, Measured, Relation, Severity, check};
 pub use compare::{Comparison, Explanation, Pair, Row, Which, compare, side_by_side};
 pub use language::Language;
 pub use link::{Answer, Evidence, Link, link};

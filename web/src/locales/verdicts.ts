@@ -86,6 +86,7 @@ export const CHECKS: Table = {
   'completion-rate': ['完成率', 'rate of completion'],
   'said-twice': ['前后两说', 'said twice'],
   'earlier-report': ['与往年报告', 'against an earlier report'],
+  ledger: ['与台账指标', 'against the ledger'],
   'earlier-base': ['与往年基数', 'against an earlier base'],
   'target-below-actual': ['目标与上年实际', 'target and last result'],
   'target-and-growth': ['目标值与目标增速', 'target and its growth'],

@@ -5,6 +5,7 @@
 
 mod change;
 mod counts;
+mod measured;
 mod numbering;
 mod parts;
 mod promises;
@@ -14,6 +15,7 @@ mod respectively;
 mod view;
 mod words;
 
+pub use measured::Measured;
 pub use relation::{Agreement, Checked, Code, Finding, Holds, Relation, Severity};
 pub(crate) use words::CheckWords;
 
@@ -23,8 +25,18 @@ use self::repeats::Said;
 use self::view::View;
 use crate::{Place, Source};
 
-/// Checks a draft by itself and against earlier reports of the same place, in any order.
-pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> Checked {
+/// What a draft is held against beside itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Against<'a> {
+    /// Earlier reports of the same place, in any order.
+    pub earlier: &'a [Source<'a>],
+    /// What the ledger of the same place measures.
+    pub measured: &'a [Measured],
+}
+
+/// Checks a draft by itself and against what else is known.
+pub fn check(draft: Source<'_>, against: Against<'_>, codebook: &Codebook) -> Checked {
+    let Against { earlier, measured } = against;
     let view = View::new(draft, 0);
     let mut relations = Vec::new();
     inside_sentences(&view, &mut relations);
@@ -42,6 +54,7 @@ pub fn check(draft: Source<'_>, earlier: &[Source<'_>], codebook: &Codebook) -> 
     for other in &others {
         repeats::against_earlier(&said, other, &mut relations);
     }
+    measured::find(&view, measured, &mut relations);
     promises::find(draft, earlier, codebook, &mut relations);
     relations.sort_by_key(|relation| (start_of(relation), relation.code));
     relations.dedup_by(|one, other| one.code == other.code && one.places == other.places);

@@ -33,6 +33,8 @@ pub enum Code {
     SaidTwice,
     /// What an earlier report says of the same period.
     EarlierReport,
+    /// What the ledger measures.
+    Ledger,
     /// The level, its growth, and the level of the earlier report.
     EarlierBase,
     /// A target and the last result.
@@ -137,7 +139,7 @@ pub struct Checked {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Triple,
         Self::Change,
         Self::Average,
@@ -151,6 +153,7 @@ impl Code {
         Self::CompletionRate,
         Self::SaidTwice,
         Self::EarlierReport,
+        Self::Ledger,
         Self::EarlierBase,
         Self::TargetBelowActual,
         Self::TargetAndGrowth,
@@ -180,6 +183,7 @@ impl Code {
             Self::CompletionRate => "completion-rate",
             Self::SaidTwice => "said-twice",
             Self::EarlierReport => "earlier-report",
+            Self::Ledger => "ledger",
             Self::EarlierBase => "earlier-base",
             Self::TargetBelowActual => "target-below-actual",
             Self::TargetAndGrowth => "target-and-growth",
@@ -210,6 +214,7 @@ impl Code {
             Self::CompletionRate => ("完成额、计划与完成率不符", "Amount, plan and rate of completion do not agree"),
             Self::SaidTwice => ("同一件事前后两个数", "One thing with two values"),
             Self::EarlierReport => ("与以前的报告不一致", "Not what an earlier report said"),
+            Self::Ledger => ("与台账的指标不符", "Not what the ledger measures"),
             Self::EarlierBase => ("按以前报告的基数，增速不符", "With the earlier report's base the growth is another"),
             Self::TargetBelowActual => ("目标低于上年实际", "The target is below the last result"),
             Self::TargetAndGrowth => ("目标值与目标增速不符", "The target and its growth do not agree"),
@@ -245,6 +250,10 @@ impl Code {
             Self::EarlierReport | Self::EarlierBase => (
                 "若以前的数是预计数或已修订，请备好说明。",
                 "If the earlier value was preliminary or revised, have the reason ready.",
+            ),
+            Self::Ledger => (
+                "打开指标查看口径和明细；若报告另有口径，请写明。",
+                "Open the measure to see its definition and rows; if the report has another definition, say so.",
             ),
             Self::TargetBelowActual => {
                 ("确认目标是否有意低于上年。", "Make sure that the target is meant to be lower.")

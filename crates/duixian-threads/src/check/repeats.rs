@@ -70,7 +70,7 @@ impl<'a, 'view> Said<'a, 'view> {
 }
 
 /// One year as such; the state at a year's end is of that year.
-fn one_year(period: Period) -> Option<u16> {
+pub(super) fn one_year(period: Period) -> Option<u16> {
     match period {
         Period::Year(year) | Period::AsOfYear(year) => Some(year),
         Period::Months(year, 1, last, 12) if year == last => Some(year),

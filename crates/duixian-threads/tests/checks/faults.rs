@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use duixian_figures::Codebook;
-use duixian_threads::{Finding, Severity, check};
+use duixian_threads::{Against, Finding, Severity, check};
 
 use crate::support::{Text, root, sample};
 
@@ -36,7 +36,7 @@ fn the_sample_district_is_judged_as_written() {
     let file: File = toml::from_str(&file).expect("the samples' faults parse");
     let draft = Text::new(&sample("qinghe-2026"), &codebook);
     let before = Text::new(&sample("qinghe-2025"), &codebook);
-    let checked = check(draft.source(), &[before.source()], &codebook);
+    let checked = check(draft.source(), Against { earlier: &[before.source()], measured: &[] }, &codebook);
     let mut expected = BTreeSet::new();
     for entry in file.check.iter().filter(|entry| !TOLD_ELSEWHERE.contains(&entry.kind.as_str())) {
         let quotes: Vec<&Quote> = entry.quotes.iter().filter(|quote| quote.document == "qinghe-2026").collect();

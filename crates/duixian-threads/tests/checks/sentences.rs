@@ -1,7 +1,7 @@
 //! Invented sentences of an invented district: what speaks, and what stays silent because a rounding explains it.
 
 use duixian_figures::Codebook;
-use duixian_threads::{Code, Holds, Language, check};
+use duixian_threads::{Against, Code, Holds, Language, Measured, check};
 
 use crate::support::Text;
 
@@ -131,12 +131,50 @@ fn earlier_reports_give_the_base_and_the_value() {
     );
     let draft = |sentence: &str| {
         let draft = Text::new(&report(sentence), &codebook);
-        let checked = check(draft.source(), &[earlier.source()], &codebook);
+        let checked = check(draft.source(), Against { earlier: &[earlier.source()], measured: &[] }, &codebook);
         checked.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
     };
     assert_eq!(draft("一般公共预算收入22.2亿元，增长8.1%。"), [Code::EarlierBase]);
     assert_eq!(draft("一般公共预算收入22.2亿元，增长4.1%。"), []);
     assert_eq!(draft("2024年城镇新增就业4300人。"), [Code::EarlierReport]);
+}
+
+#[test]
+fn what_the_ledger_measures_is_held_against_the_draft() {
+    let codebook = Codebook::standard();
+    let rate = Measured {
+        metric: None,
+        names: vec!["结案率".to_owned(), "城市管理案件结案率".to_owned()],
+        year: 2025,
+        value: "93.72".parse().expect("a decimal"),
+        unit: "%".to_owned(),
+        computed: "911÷972＝93.72%".to_owned(),
+    };
+    let invested = Measured {
+        names: vec!["重点项目投资".to_owned(), "重点项目完成投资".to_owned()],
+        value: "2203000".parse().expect("a decimal"),
+        unit: "万元".to_owned(),
+        computed: "2203000万元".to_owned(),
+        ..rate.clone()
+    };
+    let measured = [rate, invested];
+    let told = |sentence: &str| {
+        let draft = Text::new(&report(sentence), &codebook);
+        let checked = check(draft.source(), Against { earlier: &[], measured: &measured }, &codebook);
+        let ours = checked.relations.into_iter().filter(|relation| relation.code == Code::Ledger);
+        ours.map(|relation| (relation.holds, relation.computed)).collect::<Vec<_>>()
+    };
+    let yes = |computed: &str| vec![(Holds::Yes, computed.to_owned())];
+    let no = |computed: &str| vec![(Holds::No, computed.to_owned())];
+    assert_eq!(told("城市管理案件结案率93.7%。"), yes("911÷972＝93.72% ＝ 93.7%"));
+    assert_eq!(told("城市管理案件结案率95.2%。"), no("911÷972＝93.72% ≠ 95.2%"));
+    assert_eq!(told("重点项目完成投资220.3亿元。"), yes("2203000万元 ＝ 220.3亿元"));
+    assert_eq!(told("重点项目完成投资230.3亿元。"), no("2203000万元 ≠ 230.3亿元"));
+    // Another year, a growth, another's rate: nothing to be held against.
+    for other in ["2024年结案率95.2%。", "结案率提高5.2%。", "结案率居全市第2位。", "按期结案率95.2%。"]
+    {
+        assert_eq!(told(other), [], "{other}");
+    }
 }
 
 #[test]

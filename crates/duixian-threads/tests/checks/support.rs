@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use duixian_figures::{Codebook, Reading, read};
 use duixian_text::Document;
-use duixian_threads::{Checked, Source, check};
+use duixian_threads::{Against, Checked, Source, check};
 
 /// A text that was read.
 pub(crate) struct Text {
@@ -25,7 +25,7 @@ impl Text {
     }
 
     pub(crate) fn check(&self, codebook: &Codebook) -> Checked {
-        check(self.source(), &[], codebook)
+        check(self.source(), Against::default(), codebook)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use duixian_comments::Comment;
 use duixian_figures::Codebook;
 use duixian_text::{ByteSpan, Document, Span};
-use duixian_threads::{Checked, Finding, Holds, Severity};
+use duixian_threads::{Against, Checked, Finding, Holds, Severity};
 
 use crate::arguments::{Check, CheckFormat};
 use crate::failure::{Failure, Outcome};
@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Check, language: Language) -> Result<Outcome, Fail
     let earlier = arguments.against.iter().map(|path| Loaded::of(path, &codebook));
     let earlier = earlier.collect::<Result<Vec<_>, _>>()?;
     let sources = earlier.iter().map(Loaded::source).collect::<Vec<_>>();
-    let checked = duixian_threads::check(draft.source(), &sources, &codebook);
+    let checked = duixian_threads::check(draft.source(), Against { earlier: &sources, measured: &[] }, &codebook);
 
     if let Some(path) = &arguments.docx {
         write_commented(&draft, &checked, path, language)?;

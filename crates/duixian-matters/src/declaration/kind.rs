@@ -63,17 +63,36 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldType {
     /// Words of at most so many characters.
-    Text { longest: u32 },
+    Text {
+        /// So many.
+        longest: u32,
+    },
     /// An exact decimal with at most so many digits behind the point, in a unit.
-    Number { scale: u32, unit: String },
+    Number {
+        /// So many digits.
+        scale: u32,
+        /// The unit; may be empty.
+        unit: String,
+    },
     /// An exact decimal in a unit of money (元, 万元, 亿元), with at most so many digits behind the point.
-    Money { scale: u32, unit: String },
+    Money {
+        /// So many digits.
+        scale: u32,
+        /// The unit.
+        unit: String,
+    },
     /// `2026-03-01`.
     Date,
     /// The id of one of these.
-    Choice { choices: Vec<Choice> },
+    Choice {
+        /// These.
+        choices: Vec<Choice>,
+    },
     /// The key of a row of a register that is valid on the day.
-    Row { register: String },
+    Row {
+        /// The register.
+        register: String,
+    },
     /// A unit of the site (部门、街道), by its name.
     Unit,
     /// A post of the site, by its id.
@@ -91,7 +110,10 @@ pub enum FieldType {
     /// An identity number; sensitive.
     IdentityNumber,
     /// The id of another matter.
-    Matter { kind: String },
+    Matter {
+        /// Its kind.
+        kind: String,
+    },
 }
 
 /// One of the values of a choice.

@@ -9,14 +9,26 @@ use jiff::civil::Date;
 
 use crate::time::Amount;
 
+mod check;
+mod compile;
+mod diagnostic;
 mod kind;
+mod parse;
 mod rules;
+mod source;
+mod story;
 
+pub use compile::{Compiled, compile, compile_all, parse};
+pub use diagnostic::{Code, Diagnostic, Severity};
 pub use kind::{Act, Choice, Doing, Field, FieldType, Kind, Says, State, StateKind, Who};
 pub use rules::{
     Deadline, Duplicates, JointMode, JointRule, Length, OnChange, OnReopen, Poll, Quantity, RollUp, RollUpMode, Stage,
     Tie, Transfer,
 };
+pub use story::{Expect, Story, StoryMeasure, StoryPost, StoryStep};
+
+/// The files of a system's folder: their texts by path relative to it, with `/` between its parts.
+pub type Folder = BTreeMap<String, String>;
 
 /// A name or sentence in the two languages of the screens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

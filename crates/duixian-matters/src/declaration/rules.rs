@@ -40,11 +40,24 @@ pub enum Length {
     /// Always the same.
     Fixed(Amount),
     /// Until the end of the day in a date field.
-    Until { field: String },
+    Until {
+        /// The field.
+        field: String,
+    },
     /// What a register's row says, found by a field; rows have validity dates.
-    Register { register: String, column: String, by: String },
+    Register {
+        /// The register.
+        register: String,
+        /// The column of its amounts.
+        column: String,
+        /// The field that holds the row's key.
+        by: String,
+    },
     /// The same day of every month: the clock starts again by itself for the next one.
-    Monthly { day: u32 },
+    Monthly {
+        /// The day, from 1 to 28.
+        day: u32,
+    },
 }
 
 /// What reopening does to a stopped clock.
@@ -82,7 +95,10 @@ pub enum JointMode {
     /// One of them has.
     Any,
     /// The shares of those who have reach so many percent.
-    Share { percent: Decimal },
+    Share {
+        /// Above 0, at most 100.
+        percent: Decimal,
+    },
 }
 
 /// How children make up a parent.

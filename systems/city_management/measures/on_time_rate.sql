@@ -1,0 +1,20 @@
+-- name: 按期结案率 | Share closed on time
+-- kind: city_management
+-- numerator: 按期结案数：应结案中处置没有超过时限并已结案的 | Of those, cases closed whose handling kept its limit
+-- denominator: 应结案：处置时限在期末前届满而期初尚未结案的，和期内提前结案的 | Cases to be closed: their limit ended before the period's end and they were open at its start, or they were closed in the period ahead of it
+-- exclusions: 经批准剔除、缓办中、作废和退回待重新派遣的案卷 | Cases left out with approval, deferred, cancelled, or returned and to be dispatched anew
+-- unit: %
+-- scale: 2
+-- group: 结案 | Closing
+select
+  m.id as id,
+  case when m.state_kind = 'done' and m.closed_at < :until and c.breached_at is null then 1 else 0 end as numerator,
+  1 as denominator,
+  m.lead as part
+from matter m
+join clock c on c.matter = m.id and c.deadline = 'handle'
+where m.state not in ('cancelled', 'deferred', 'filed', 'reported', 'checking')
+  and (
+    (c.due_at < :until and (m.closed_at is null or m.closed_at >= :from))
+    or (m.closed_at >= :from and m.closed_at < :until)
+  )

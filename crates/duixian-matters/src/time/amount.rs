@@ -112,7 +112,7 @@ pub struct Left {
     pub amount: u64,
     /// What the amount is told in: see [`Unit::is_days`].
     pub unit: Unit,
-    /// Whether the deadline has been missed; then nothing is left, and no pause moves it any more.
+    /// Whether the deadline has been missed: see [`Due::is_missed`].
     pub overdue: bool,
     /// The moment that was asked about: where a pause begins.
     pub at: Timestamp,

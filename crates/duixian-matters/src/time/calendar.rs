@@ -88,14 +88,14 @@ impl Calendar {
     /// The deadline after a pause from `left.at` to `now`: later by the time of its unit that passed in between.
     ///
     /// Of hours that is every second, of working hours every worked second, and of days every day whose end (for
-    /// working days: whose end of work) lies in the pause. A deadline that had passed before the pause stays.
+    /// working days: whose end of work) lies in the pause. A deadline that had come before the pause stays.
     pub fn resume(&self, now: Timestamp, left: &Left) -> Result<Due, TimeError> {
         let due = left.due;
         let (from, to) = (self.local(left.at), self.local(now));
-        if left.overdue || from >= to {
+        let at = self.local(due.at);
+        if from >= at || from >= to {
             return Ok(due);
         }
-        let at = self.local(due.at);
         match left.unit {
             Unit::Hours => Ok(Due { at: self.moment(at + (to - from))?, ..due }),
             Unit::WorkingHours => {

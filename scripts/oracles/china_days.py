@@ -42,10 +42,10 @@ def due(history):
     if working:
         left += works(day) and day * DAY + CLOSING > start
     else:
-        left += day * DAY + DAY - 1 > start
+        left += 1
     while True:
         end = ends(day)
-        if end is not None and end > start:
+        if end is not None and (end > start or not working):
             left -= 1
             if left <= 0 and (unit != "calendar_days" or works(day)):
                 return end - OFFSET

@@ -43,8 +43,8 @@ fn deadlines_fall_where_the_rules_say() {
         ("2026-02-27 10:00", 1, WorkingDays, "2026-02-28 17:30:00", false),
         // None at all: the end of today's work, or of the next that is worked.
         ("2026-03-02 10:00", 0, WorkingDays, "2026-03-02 17:30:00", false),
-        ("2026-03-02 17:30", 0, WorkingDays, "2026-03-02 17:30:00", false),
-        ("2026-03-02 17:31", 0, WorkingDays, "2026-03-03 17:30:00", false),
+        ("2026-03-02 17:29:59", 0, WorkingDays, "2026-03-02 17:30:00", false),
+        ("2026-03-02 17:30", 0, WorkingDays, "2026-03-03 17:30:00", false),
         ("2026-03-07 10:00", 0, WorkingDays, "2026-03-09 17:30:00", false),
         // Calendar days: moved off a last day without work.
         ("2026-03-02 10:00", 4, CalendarDays, "2026-03-06 23:59:59", false),

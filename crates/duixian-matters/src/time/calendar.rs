@@ -212,11 +212,11 @@ impl Calendar {
         Ok(Due { at, moved_from, provisional: !self.days.knows(day, working) })
     }
 
-    /// The first day whose work ends at a second or later.
+    /// The first day whose work ends after a second.
     fn end_of_work(&self, second: i64) -> i64 {
         let day = second.div_euclid(DAY);
         match self.days.closing(day) {
-            Some(closing) if closing >= second.rem_euclid(DAY) => day,
+            Some(closing) if closing > second.rem_euclid(DAY) => day,
             _ => self.days.working_day_after(day, 1),
         }
     }

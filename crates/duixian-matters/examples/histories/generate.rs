@@ -94,14 +94,14 @@ impl Generator {
         let least = i64::from(!unit.is_days());
         let number = u32::try_from(least + self.below(most)).unwrap_or(1);
         let mut pauses = Vec::new();
-        let mut last = start;
+        let mut after = start;
         for _ in 0..self.below(4) {
             let days = 1 + self.below(5);
-            let from = self.moment(last, days).max(last + self.grain * i64::from(!pauses.is_empty()));
+            let from = self.moment(after, days).max(after + self.grain * i64::from(!pauses.is_empty()));
             let days = 1 + self.below(7);
             let to = self.moment(from, days).max(from + self.grain);
             pauses.push((from, to));
-            last = to;
+            after = to;
         }
         History { start, amount: Amount::new(number, unit), pauses }
     }

@@ -18,7 +18,7 @@ use crate::reader::{Reader, StandardReader};
 use crate::reports::{ReportMemory, report_memory};
 use crate::rows::{DocumentRow, FigureRow, Sentence, Text};
 use crate::search::{SearchIndex, highlights, words};
-use crate::sqlite::SqliteStore;
+use crate::sql::SqlStore;
 use crate::store::Store;
 use crate::woven::{WovenMemory, woven_memory};
 
@@ -52,6 +52,17 @@ impl Ledger {
         Self::open_with(folder, reader, codebook).await
     }
 
+    /// Opens the ledger in a database of PostgreSQL (see [`SqlStore::connect`]), with its search index in a folder.
+    ///
+    /// # Errors
+    /// When the database or the folder cannot be used, or holds the ledger of a newer program.
+    pub async fn open_database(address: &str, search: &Path) -> Result<Self, LedgerError> {
+        let codebook = Arc::new(Codebook::standard());
+        let reader = Arc::new(StandardReader::new(Arc::clone(&codebook)));
+        make_folder(search)?;
+        Self::over(Arc::new(SqlStore::connect(address).await?), search, reader, codebook).await
+    }
+
     /// Opens the ledger in a folder with another reader or codebook.
     ///
     /// # Errors
@@ -61,12 +72,8 @@ impl Ledger {
         reader: Arc<dyn Reader>,
         codebook: Arc<Codebook>,
     ) -> Result<Self, LedgerError> {
-        let unusable = |error: std::io::Error| LedgerError::Folder {
-            path: folder.display().to_string(),
-            reason: error.to_string(),
-        };
-        std::fs::create_dir_all(folder).map_err(unusable)?;
-        let store = Arc::new(SqliteStore::open(&folder.join("ledger.sqlite")).await?);
+        make_folder(folder)?;
+        let store = Arc::new(SqlStore::open(&folder.join("ledger.sqlite")).await?);
         Self::over(store, &folder.join("search"), reader, codebook).await
     }
 
@@ -382,6 +389,12 @@ impl Ledger {
     pub async fn dump(&self) -> Result<Vec<String>, LedgerError> {
         self.store.dump(&self.site).await
     }
+}
+
+fn make_folder(folder: &Path) -> Result<(), LedgerError> {
+    let unusable =
+        |error: std::io::Error| LedgerError::Folder { path: folder.display().to_string(), reason: error.to_string() };
+    std::fs::create_dir_all(folder).map_err(unusable)
 }
 
 /// Whose value a figure is: the document's place, or the city, province or country above it where it says so.

@@ -4,12 +4,11 @@
 //! and both are one transaction. The ledger has no clock: whoever acts says when.
 //!
 //! - [`Ledger`] is the way in: acts and questions;
-//! - [`Store`] is what a database must do; [`SqliteStore`] is the one that ships;
+//! - [`Store`] is what a database must do; [`SqlStore`] is the one that ships, on SQLite and on PostgreSQL;
 //! - [`Reader`] turns bytes into rows; [`StandardReader`] is the one that ships.
 
 mod corrected;
 mod correction;
-#[allow(dead_code, unused_imports, reason = "the stores move onto it one by one")]
 mod database;
 mod decision;
 mod error;
@@ -29,7 +28,7 @@ mod rows;
 mod scoreboard;
 mod search;
 mod settle;
-mod sqlite;
+mod sql;
 mod store;
 mod stored;
 mod woven;
@@ -61,6 +60,6 @@ pub use scoreboard::{
     share_definition,
 };
 pub use search::MOST_HITS;
-pub use sqlite::SqliteStore;
+pub use sql::SqlStore;
 pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};
 pub use woven::{ThreadFilter, ThreadKind, ThreadSort, ThreadSummary, Woven};

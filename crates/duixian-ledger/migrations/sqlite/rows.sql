@@ -1,5 +1,5 @@
 -- Rows made from the events; dropped and made anew by a rebuilding. `body` is the whole row as JSON,
--- the other columns are what lists filter and order by.
+-- the other columns are what lists filter and order by. `entry` keeps the order in which rows came.
 drop table if exists decision;
 drop table if exists correction;
 drop table if exists promise;
@@ -18,6 +18,7 @@ create table document (
   deleted integer not null,
   engine_version integer not null,
   revision integer not null,
+  promises integer not null,
   words text not null,
   body text not null,
   primary key (site, id)
@@ -26,6 +27,7 @@ create table document (
 create table text (
   site text not null,
   document text not null,
+  sections text not null,
   body text not null,
   primary key (site, document)
 ) strict;
@@ -83,6 +85,7 @@ create table promise (
 create index promise_in_text on promise (site, document, ordinal);
 
 create table correction (
+  entry integer primary key,
   site text not null,
   event text not null,
   document text not null,
@@ -95,6 +98,7 @@ create table correction (
 create index correction_in_document on correction (site, document);
 
 create table decision (
+  entry integer primary key,
   site text not null,
   event text not null,
   withdrawn integer not null,

@@ -26,7 +26,6 @@ pub(crate) use dialect::Dialect;
 pub(crate) use row::Row;
 pub(crate) use statement::{Insert, Statement};
 pub(crate) use transaction::Transaction;
-pub(crate) use value::Value;
 
 /// Older versions can lose data when a write-ahead log is reset.
 const OLDEST_SQLITE: &str = "3.51.3";

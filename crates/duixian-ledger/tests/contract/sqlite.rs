@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use duixian_ledger::{SqliteStore, Store};
+use duixian_ledger::{SqlStore, Store};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ impl Base for Folder {
     }
 
     async fn store(&self) -> Arc<dyn Store> {
-        Arc::new(SqliteStore::open(&self.0.path().join("ledger.sqlite")).await.unwrap())
+        Arc::new(SqlStore::open(&self.0.path().join("ledger.sqlite")).await.unwrap())
     }
 
     fn folder(&self) -> &Path {

@@ -1,0 +1,16 @@
+-- name: 件数完成率 | Pieces verified
+-- kind: livelihood.part
+-- numerator: 期末前经核验办成的件数 | pieces verified before the end of the period
+-- denominator: 承诺件数，含挂账和终止的 | pieces promised, parked and ended ones included
+-- exclusions: 按程序剔除的另列 | what is left out by procedure is shown apart
+-- unit: %
+-- scale: 2
+-- group: 结果 | Results
+select
+  m.id as id,
+  cast(case when m.state_kind = 'done' and m.closed_at < :until then m.pieces else 0 end as bigint) as numerator,
+  cast(m.pieces as bigint) as denominator,
+  m.lead as part
+from matter m
+where m.opened_at < :until
+  and (m.closed_at is null or m.closed_at >= :from)

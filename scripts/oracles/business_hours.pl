@@ -45,7 +45,7 @@ sub worked {
     return $before[$run] + $second - $runs[$run][0];
 }
 
-# The end of the so-manieth worked second after a second.
+# The end of the worked second that is the count-th after a second.
 sub after {
     my ($second, $count) = @_;
     my $target = worked($second) + $count;

@@ -92,6 +92,7 @@ fn a_pause_moves_a_deadline_by_what_passed_of_its_unit() {
         // Paused on the Sunday between: it ends on the day on which the pause does.
         ("2026-03-02 10:00", 5, CalendarDays, "2026-03-08 10:00", "2026-03-09 10:00", "2026-03-09 23:59:59"),
         ("2026-03-02 10:00", 5, CalendarDays, "2026-03-08 10:00", "2026-03-10 10:00", "2026-03-10 23:59:59"),
+        ("2026-03-02 10:00", 5, CalendarDays, "2026-03-07 23:59:59", "2026-03-10 10:00", "2026-03-10 23:59:59"),
         ("2026-03-02 10:00", 5, FixedDays, "2026-03-03 10:00", "2026-03-04 10:00", "2026-03-08 23:59:59"),
         ("2026-03-02 10:00", 5, Clock, "2026-03-02 11:00", "2026-03-02 12:30", "2026-03-02 16:30:00"),
         // Missed before the pause: it stays.
@@ -104,6 +105,25 @@ fn a_pause_moves_a_deadline_by_what_passed_of_its_unit() {
         assert_eq!(show(answer.at), due, "{start} + {number} {unit:?}, paused {from} to {to}");
         assert_eq!(calendar.resume(at(from), &left), Ok(first), "a pause of no length changes nothing");
     }
+}
+
+#[test]
+fn a_deadline_is_computed_anew_from_its_start_and_its_pauses() {
+    let before = calendar();
+    let mut years = before.years().clone();
+    let text = "year = 2027\n[[notice]]\nnumber = \"invented\"\ndate = 2026-11-30\ntitle = \"invented\"\n\
+                [[holiday]]\nname = \"元旦\"\nname_en = \"New Year\"\nfrom = 2027-01-01\nto = 2027-01-03\n";
+    years.add("cn-2027.toml", text).expect("right");
+    let after = Calendar::new(years, before.hours().clone());
+    let amount = Amount::new(2, Unit::WorkingDays);
+    let pauses = [(at("2026-12-30 11:00"), at("2026-12-31 09:00"))];
+    let run = |calendar: &Calendar| {
+        let due = calendar.due(at("2026-12-30 10:00"), amount).expect("in range");
+        let due = calendar.after_pauses(due, amount.unit, &pauses).expect("in range");
+        (show(due.at), due.provisional)
+    };
+    assert_eq!(run(&before), ("2027-01-04 17:30:00".to_owned(), true));
+    assert_eq!(run(&after), ("2027-01-05 17:30:00".to_owned(), false));
 }
 
 #[test]
@@ -180,6 +200,11 @@ fn hours_that_differ_by_weekday_end_the_day_where_they_end() {
     assert_eq!(due("2026-03-05 10:00", 1, Unit::WorkingDays), "2026-03-06 12:00:00");
     assert_eq!(due("2026-03-05 10:00", 2, Unit::WorkingDays), "2026-03-07 23:59:59");
     assert_eq!(due("2026-03-06 11:00", 25, Unit::WorkingHours), "2026-03-08 00:00:00");
+    // A window up to midnight ends with its own day, of which the notice tells.
+    let around = "offset = \"+08:00\"\nwindows = [\"00:00-12:00\", \"12:00-24:00\"]\n";
+    let around = Calendar::new(Calendars::standard().expect("shipped"), Hours::parse("site", around).expect("right"));
+    let last = around.due(at("2026-12-31 20:00"), Amount::new(4, Unit::WorkingHours)).expect("in range");
+    assert_eq!((show(last.at).as_str(), last.provisional), ("2027-01-01 00:00:00", false));
     // A make-up Sunday has the windows of a standard day.
     assert_eq!(due("2026-01-03 10:00", 1, Unit::WorkingDays), "2026-01-04 18:00:00");
     // A pause keeps a deadline at the end of work, also where work ends earlier.

@@ -24,12 +24,9 @@ impl History {
     /// When the deadline falls due in the end.
     pub(crate) fn run(&self, calendar: &Calendar) -> Result<Due, TimeError> {
         let moment = |second| Timestamp::from_second(second).map_err(|_| TimeError::OutOfRange);
-        let mut due = calendar.due(moment(self.start)?, self.amount)?;
-        for &(from, to) in &self.pauses {
-            let left = calendar.left(moment(from)?, &due, self.amount.unit);
-            due = calendar.resume(moment(to)?, &left)?;
-        }
-        Ok(due)
+        let due = calendar.due(moment(self.start)?, self.amount)?;
+        let pauses = self.pauses.iter().map(|&(from, to)| Ok((moment(from)?, moment(to)?)));
+        calendar.after_pauses(due, self.amount.unit, &pauses.collect::<Result<Vec<_>, _>>()?)
     }
 
     /// The history and an answer as a line of JSON.

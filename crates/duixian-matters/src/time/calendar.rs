@@ -140,6 +140,12 @@ impl Calendar {
         }
     }
 
+    /// A deadline after pauses, each from its first to its second moment, in order: to compute it anew when a notice
+    /// that was missing is there. For a deadline that was counted, ask [`Calendar::due`] first.
+    pub fn after_pauses(&self, due: Due, unit: Unit, pauses: &[(Timestamp, Timestamp)]) -> Result<Due, TimeError> {
+        pauses.iter().try_fold(due, |due, &(from, to)| self.resume(to, &self.left(from, &due, unit)))
+    }
+
     /// What passed of a unit between two moments; nothing if they stand in the other order.
     ///
     /// Days are those after the first moment's own up to that of the second, so that what is spent since the start and

@@ -171,14 +171,14 @@ impl Days {
         (count.saturating_add(lost) / in_a_week.max(1)).saturating_add(2).saturating_mul(7)
     }
 
-    /// The so-manieth working day after a day; `count` is at least 1.
+    /// The working day that is the `count`-th after a day; `count` is at least 1.
     pub(super) fn working_day_after(&self, day: i64, count: i64) -> i64 {
         let target = self.before(day + 1).0.saturating_add(count);
         let reach = self.reach(count, self.week.last().map_or(1, |week| week.0), 1);
         first(day + 1, day.saturating_add(reach), |day| self.before(day + 1).0 >= target)
     }
 
-    /// The so-manieth working day before a day; `count` is at least 1.
+    /// The working day that is the `count`-th before a day; `count` is at least 1.
     pub(super) fn working_day_before(&self, day: i64, count: i64) -> i64 {
         let target = self.before(day).0.saturating_sub(count);
         let reach = self.reach(count, self.week.last().map_or(1, |week| week.0), 1);

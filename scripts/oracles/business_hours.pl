@@ -18,7 +18,8 @@ my ($first, $last) = (1704038400, 1798732799);    # 2024 to 2026 on that clock
 
 open my $file, '<', $days_off or die "cannot read $days_off: $!\n";
 chomp(my @holidays = <$file>);
-my $day = sub { { Name => 'day', Start => '9:00', End => '17:30', Breaks => [ { Start => '12:00', End => '13:30' } ] } };
+my @lunch = (Start => '12:00', End => '13:30');
+my $day = sub { { Name => 'day', Start => '9:00', End => '17:30', Breaks => [ {@lunch} ] } };
 my $hours = Business::Hours->new();
 $hours->business_hours((map { $_ => $day->() } 0 .. 6), holidays => \@holidays);
 $hours->holidays(@holidays);

@@ -11,7 +11,7 @@ pub enum Unit {
     WorkingHours,
     /// Working days; the day of the start is not counted, and the deadline is the end of work on the last of them.
     WorkingDays,
-    /// Days of the calendar; the day of the start is not counted, and a last day off work moves to the next working day.
+    /// Days of the calendar; the day of the start is not counted, and a last day off moves to the next working day.
     CalendarDays,
     /// The same, but the last day stays where it falls.
     FixedDays,

@@ -236,7 +236,7 @@ impl Calendar {
         }
     }
 
-    /// How many working days end after a second up to another, each at the time of day that a deadline at `at` has there.
+    /// How many working days end after a second up to another, each at the time that a deadline at `at` has there.
     fn ends_of_work(&self, from: i64, to: i64, at: i64) -> i64 {
         let ended = |second: i64| {
             let day = second.div_euclid(DAY);

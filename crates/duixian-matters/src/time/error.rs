@@ -42,7 +42,10 @@ impl CalendarFileError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TimeError {
     /// More units than any deadline has.
-    #[error("{} {} is more than a deadline can have; use at most {}, or a coarser unit", amount.number, amount.unit.name_en(), Amount::MOST)]
+    #[error(
+        "{} {} is more than a deadline can have; use at most {}, or a coarser unit",
+        amount.number, amount.unit.name_en(), Amount::MOST
+    )]
     TooLarge {
         /// The amount that was asked for.
         amount: Amount,

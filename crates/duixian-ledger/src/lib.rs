@@ -31,6 +31,7 @@ mod settle;
 mod sql;
 mod store;
 mod stored;
+mod systems;
 mod woven;
 
 pub use correction::{Act, Changes, Correction, Subject, Withdrawal};
@@ -62,4 +63,5 @@ pub use scoreboard::{
 pub use search::MOST_HITS;
 pub use sql::SqlStore;
 pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};
+pub use systems::{Sources, Systems, SystemsError, compile_sources, read_system, read_systems, shipped, system_of};
 pub use woven::{ThreadFilter, ThreadKind, ThreadSort, ThreadSummary, Woven};

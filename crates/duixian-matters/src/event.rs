@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::declaration::StateKind;
-use crate::matter::{Actor, Amounted, Child, Clock, Exclusion, Fields, File, JointPart, MatterId, Origin, Request};
+use crate::matter::{
+    Actor, Amounted, Child, Clock, Exclusion, Fields, File, JointPart, MatterId, Origin, Request, Round,
+};
 
 /// Something that happened to one matter at one moment, wholly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,6 +117,11 @@ pub enum Effect {
         /// How.
         exclusion: Exclusion,
     },
+    /// It became a part of another matter.
+    Adopted {
+        /// That matter.
+        parent: MatterId,
+    },
     /// A child changed: the whole of what the parent knows of it.
     ChildChanged {
         /// The child.
@@ -128,6 +135,11 @@ pub enum Effect {
         deputy: String,
         /// For whom.
         choices: Vec<MatterId>,
+    },
+    /// The ballots were counted; those of the round are gone from the matter.
+    Counted {
+        /// The round.
+        round: Round,
     },
     /// It moved to another version of its declaration.
     Redeclared {

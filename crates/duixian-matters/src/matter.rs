@@ -78,8 +78,10 @@ pub struct Matter {
     pub files: Vec<File>,
     /// The measures that it is left out of.
     pub exclusions: Vec<Exclusion>,
-    /// Ballots by deputy.
+    /// Ballots of the round at hand by deputy.
     pub ballots: BTreeMap<String, Vec<MatterId>>,
+    /// Rounds that were counted.
+    pub rounds: Vec<Round>,
     /// Who opened it.
     pub author: Actor,
     /// When it was opened.
@@ -119,6 +121,8 @@ pub struct Clock {
     pub warned: u32,
     /// When the end passed unmet.
     pub breached_at: Option<Timestamp>,
+    /// How often an end passed unmet; more than once for a clock that starts again by itself.
+    pub breaches: u32,
 }
 
 /// What a clock does.
@@ -269,4 +273,27 @@ pub struct Exclusion {
     pub approver: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// A round of a vote as it was counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// Ballots by deputy.
+    pub ballots: BTreeMap<String, Vec<MatterId>>,
+    /// Votes by candidate, those without any too.
+    pub votes: BTreeMap<MatterId, u32>,
+    /// Who is elected.
+    pub elected: Vec<MatterId>,
+    /// Who is not.
+    pub rejected: Vec<MatterId>,
+    /// Who is voted on again.
+    pub tied: Vec<MatterId>,
+}
+
+impl Amounted {
+    /// Whether both are about one quantity of one stage and year.
+    pub fn is_about(&self, other: &Self) -> bool {
+        self.stage == other.stage && self.quantity == other.quantity && self.year == other.year
+    }
 }

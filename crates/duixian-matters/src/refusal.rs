@@ -16,6 +16,29 @@ pub struct Refusal {
     pub about: Option<String>,
 }
 
+impl Refusal {
+    /// A refusal with its sentence and what would allow it, each in Chinese and English.
+    pub(crate) fn new(
+        code: RefusalCode,
+        sentence: (impl Into<String>, impl Into<String>),
+        allows: (impl Into<String>, impl Into<String>),
+    ) -> Self {
+        let words = |zh: String, en: String| Words { zh, en };
+        Self {
+            code,
+            sentence: words(sentence.0.into(), sentence.1.into()),
+            allows: words(allows.0.into(), allows.1.into()),
+            about: None,
+        }
+    }
+
+    /// The same about a field, deadline, unit or child.
+    pub(crate) fn about(mut self, about: &str) -> Self {
+        self.about = Some(about.to_owned());
+        self
+    }
+}
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $code:literal,)*) => {
         /// The closed list of kinds of refusals.

@@ -140,7 +140,7 @@ impl Deciding<'_> {
         let (ClockState::Paused { left } | ClockState::Stopped { left }) = &known.runs else {
             return Ok(known.clone());
         };
-        let due = self.situation.calendar.resume(self.now, left).map_err(|error| bad_length(error))?;
+        let due = self.situation.calendar.resume(self.now, left).map_err(bad_length)?;
         let mut pauses = known.pauses.clone();
         pauses.push((left.at, self.now));
         Ok(Clock {
@@ -189,7 +189,7 @@ impl Deciding<'_> {
         let mut due = due;
         // A date that somebody set means that date, whatever pauses there were.
         for (from, until) in known.pauses.iter().filter(|_| amount.is_some()) {
-            due = calendar.resume(*until, &calendar.left(*from, &due, unit)).map_err(|error| bad_length(error))?;
+            due = calendar.resume(*until, &calendar.left(*from, &due, unit)).map_err(bad_length)?;
         }
         let runs = match &known.runs {
             ClockState::Running { .. } => ClockState::Running { due },
@@ -312,7 +312,7 @@ impl Deciding<'_> {
         for deadline in &declared.kind.deadlines {
             let Some(known) = matter.clocks.get(&deadline.id).filter(|clock| !clock.is_stopped()) else { continue };
             let Some(amount) = known.amount.filter(|_| known.due().provisional) else { continue };
-            let due = self.situation.calendar.due(known.started_at, amount).map_err(|error| bad_length(error))?;
+            let due = self.situation.calendar.due(known.started_at, amount).map_err(bad_length)?;
             let clock = self.with_end(deadline, known, Some(amount), due)?;
             if clock.due() != known.due() {
                 effects.push(Effect::Clocked { deadline: deadline.id.clone(), clock });

@@ -1,14 +1,14 @@
 -- name: 重点项目完成投资 | Investment done in key projects
 -- kind: projects
--- numerator: 列入年度计划的项目当年累计完成投资（责任单位报送），逐项四舍五入到万元 | Investment done in the year by projects with a plan for it, as their leads report, each rounded to 万元
+-- numerator: 列入年度计划的项目当年累计完成投资（责任单位报送） | Investment done in the year by projects with a plan for it, as their leads report
 -- exclusions: 经批准剔除的项目；没有年度计划的项目 | Projects left out with approval; projects without a plan for the year
 -- unit: 万元
--- scale: 0
+-- scale: 2
 -- metric: key_project_investment
 -- group: 投资 | Investment
 select
   m.id as id,
-  (cast(sum(coalesce(q.actual, 0)) as bigint) + 50) / 100 as numerator,
+  cast(sum(coalesce(q.actual, 0)) as bigint) as numerator,
   m.tier as part
 from matter m
 join quantity q on q.matter = m.id

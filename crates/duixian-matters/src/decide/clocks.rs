@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::sketch::Sketch;
 use super::{Deciding, TIMER, broken};
 use crate::command::ActCommand;
-use crate::declaration::{Deadline, Kind, Length, OnChange, OnReopen, StateKind};
+use crate::declaration::{Deadline, Doing, Kind, Length, OnChange, OnReopen, StateKind};
 use crate::declarations::Declared;
 use crate::event::Effect;
 use crate::matter::{Clock, ClockState, Fields, Matter};
@@ -291,11 +291,16 @@ impl Deciding<'_> {
         if !act.sets.is_empty() {
             sketch.add(Effect::Wrote { fields: act.sets.clone() })?;
         }
-        if let Some(to) = act.to.as_ref().filter(|to| **to != matter.state) {
+        let resumes = act.does == Doing::Resume;
+        let to = if resumes { matter.parked_in.as_ref().or(act.to.as_ref()) } else { act.to.as_ref() };
+        if let Some(to) = to.filter(|to| **to != matter.state) {
             let state = declared.kind.state(to).ok_or_else(|| broken("the state is not declared"))?;
             if state.kind == StateKind::Done {
                 // Nothing closes as done without a second pair of eyes, least of all by itself.
                 return Ok(());
+            }
+            if resumes {
+                sketch.add(Effect::Parked { state: None })?;
             }
             sketch.add(Effect::Moved { to: to.clone(), state_kind: state.kind })?;
         }

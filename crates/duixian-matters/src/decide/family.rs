@@ -90,6 +90,7 @@ fn rolled_up(parent: &Matter, rule: &RollUp) -> Option<Decimal> {
     };
     let total = |of: &dyn Fn(&Child) -> Decimal| counted().map(of).fold(Decimal::ZERO, Decimal::saturating_add);
     let percent = match rule.mode {
+        RollUpMode::None => return None,
         RollUpMode::Least => counted().map(|child| child.progress).min()?,
         RollUpMode::Weighted => {
             let sum = total(&|child| child.weight.saturating_mul(child.progress));

@@ -121,6 +121,8 @@ pub enum RollUpMode {
     Count,
     /// The least of them.
     Least,
+    /// Not at all: they are parts, and the parent's progress is its own.
+    None,
 }
 
 /// A stage of a staged matter (项目).

@@ -112,7 +112,12 @@ fn percent(reader: &Reader<'_>) -> Decimal {
 
 /// Roll-up.
 pub(super) fn roll_up(reader: Reader<'_>) -> RollUp {
-    let modes = [("weighted", RollUpMode::Weighted), ("count", RollUpMode::Count), ("least", RollUpMode::Least)];
+    let modes = [
+        ("weighted", RollUpMode::Weighted),
+        ("count", RollUpMode::Count),
+        ("least", RollUpMode::Least),
+        ("none", RollUpMode::None),
+    ];
     let roll_up = RollUp {
         of: reader.needed_list("of"),
         mode: reader.word("mode", &modes).unwrap_or(RollUpMode::Weighted),

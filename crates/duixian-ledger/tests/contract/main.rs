@@ -11,26 +11,37 @@ mod corrections;
 mod decisions;
 mod documents;
 mod events;
+mod postgres;
 mod rebuilding;
 mod searching;
 mod sqlite;
 mod weaving;
 
-/// One test for each function of the contract, over one store.
-macro_rules! contract {
-    ($name:ident, $base:ty, { $($module:ident: $($test:ident),+ $(,)?;)+ }) => {
+/// One test for each function of the contract, over one store, where there is one.
+macro_rules! contract_over {
+    ($name:ident, $base:ty, $is_there:expr, { $($module:ident: $($test:ident),+ $(,)?;)+ }) => {
         mod $name {
             $($(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $test() {
-                    crate::$module::$test::<$base>().await;
+                    if $is_there {
+                        crate::$module::$test::<$base>().await;
+                    }
                 }
             )+)+
         }
     };
 }
 
-contract!(over_sqlite, crate::sqlite::Folder, {
+/// The contract, over each store.
+macro_rules! contract {
+    ($($list:tt)+) => {
+        contract_over!(over_sqlite, crate::sqlite::Folder, true, { $($list)+ });
+        contract_over!(over_postgres, crate::postgres::Database, crate::postgres::is_there(), { $($list)+ });
+    };
+}
+
+contract! {
     documents:
         the_same_bytes_are_one_document,
         a_deleted_document_is_gone_until_it_is_restored,
@@ -70,4 +81,4 @@ contract!(over_sqlite, crate::sqlite::Folder, {
         deleted_documents_are_not_found,
         two_ledgers_on_one_folder_both_write_and_both_find,
         a_missing_index_is_made_again;
-});
+}

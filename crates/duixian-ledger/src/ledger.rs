@@ -9,7 +9,7 @@ use duixian_figures::Codebook;
 
 use crate::correction::Subject;
 use crate::error::{LedgerError, What};
-use crate::identity::{DocumentId, FigureId, PromiseId, Site};
+use crate::identity::{ContentHash, DocumentId, FigureId, PromiseId, Site};
 use crate::query::{
     DocumentBrief, DocumentFilter, DocumentView, FigureFilter, FigureItem, FigureSort, FigureView, HeadlineTarget,
     IndicatorCount, IndicatorPoint, Overview, Page, Paged, PromiseFilter, PromiseItem, PromiseView, SearchHit, Status,
@@ -52,15 +52,18 @@ impl Ledger {
         Self::open_with(folder, reader, codebook).await
     }
 
-    /// Opens the ledger in a database of PostgreSQL (see [`SqlStore::connect`]), with its search index in a folder.
+    /// Opens the ledger in a database of PostgreSQL (see [`SqlStore::connect`]). A folder holds its search index, which
+    /// is made again where it is missing; it may hold those of several databases.
     ///
     /// # Errors
     /// When the database or the folder cannot be used, or holds the ledger of a newer program.
-    pub async fn open_database(address: &str, search: &Path) -> Result<Self, LedgerError> {
+    pub async fn open_database(address: &str, folder: &Path) -> Result<Self, LedgerError> {
         let codebook = Arc::new(Codebook::standard());
         let reader = Arc::new(StandardReader::new(Arc::clone(&codebook)));
-        make_folder(search)?;
-        Self::over(Arc::new(SqlStore::connect(address).await?), search, reader, codebook).await
+        let store = Arc::new(SqlStore::connect(address).await?);
+        let search = folder.join(index_name(address));
+        make_folder(&search)?;
+        Self::over(store, &search, reader, codebook).await
     }
 
     /// Opens the ledger in a folder with another reader or codebook.
@@ -389,6 +392,14 @@ impl Ledger {
     pub async fn dump(&self) -> Result<Vec<String>, LedgerError> {
         self.store.dump(&self.site).await
     }
+}
+
+/// The name of a database's search index: by its host and name, whoever signs in.
+fn index_name(address: &str) -> String {
+    let place = address.rsplit('@').next().unwrap_or_default();
+    let hash = ContentHash::of(place.as_bytes());
+    let short: String = hash.as_str().chars().skip_while(|letter| *letter != ':').skip(1).take(12).collect();
+    format!("search-{short}")
 }
 
 fn make_folder(folder: &Path) -> Result<(), LedgerError> {

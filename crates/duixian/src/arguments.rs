@@ -244,9 +244,18 @@ pub(crate) struct LedgerFolder {
     /// The ledger's folder [default: that of the environment, else the user's data folder]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// A database of PostgreSQL to keep the ledger in, postgres://user@host/name; the folder holds its search index
+    #[expect(clippy::doc_markdown, reason = "it is shown as it stands")]
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
 }
 
 impl LedgerFolder {
+    /// The address of the database asked for; that of the environment only where no folder is asked for.
+    pub(crate) fn database(&self) -> Option<String> {
+        self.database.clone().or_else(|| environment::database().filter(|_| self.data.is_none()))
+    }
+
     /// The folder asked for, or the usual one; `None` where the system knows no folder for a user's data.
     pub(crate) fn path(&self) -> Option<PathBuf> {
         self.data.clone().or_else(environment::data_folder)

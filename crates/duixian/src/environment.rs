@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 /// The folder of the ledger; `--data` goes before it.
 const DATA: &str = "DUIXIAN_DATA";
+/// The address of the ledger's database; `--database` and `--data` go before it.
+const DATABASE: &str = "DUIXIAN_DATABASE";
 /// How much `serve` tells: `error`, `warn`, `info` or `debug`.
 const LOG: &str = "DUIXIAN_LOG";
 /// Any value but an empty one turns colours off (<https://no-color.org>).
@@ -15,6 +17,7 @@ const COLUMNS: &str = "COLUMNS";
 pub(crate) const HELP: &str = "\
 Environment:
   DUIXIAN_DATA               the ledger's folder, where --data is not given
+  DUIXIAN_DATABASE           the ledger's database, where neither --database nor --data is given
   DUIXIAN_LOG                how much serve tells: error, warn (the default), info or debug
   LC_ALL, LC_MESSAGES, LANG  the language, where --lang is not given
   NO_COLOR                   turns colours off
@@ -41,6 +44,11 @@ pub(crate) fn no_color() -> bool {
 /// The width that the user set for the terminal.
 pub(crate) fn columns() -> Option<usize> {
     text(COLUMNS)?.parse().ok()
+}
+
+/// The address of the ledger's database. It may hold a password: it is never shown.
+pub(crate) fn database() -> Option<String> {
+    text(DATABASE)
 }
 
 /// The ledger's folder when none is given: `$DUIXIAN_DATA`, else `duixian` in the platform's place for a user's data.

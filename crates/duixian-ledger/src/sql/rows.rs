@@ -110,6 +110,7 @@ pub(super) async fn dump(database: &Database, site: &Site) -> Result<Vec<String>
             lines.push(row.get("line")?);
         }
     }
+    reading.commit().await?;
     Ok(lines)
 }
 

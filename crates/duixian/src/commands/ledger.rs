@@ -17,13 +17,16 @@ pub(super) struct OpenLedger {
     pub(super) ledger: Ledger,
 }
 
-/// Opens the ledger in the folder, and makes it where there is none.
+/// Opens the ledger in the folder or database, and makes it where there is none.
 ///
 /// Documents that an older version of the rules read are read again; corrections by people stay.
 pub(super) fn open(folder: &LedgerFolder, language: Language) -> Result<OpenLedger, Failure> {
     let path = folder.path().ok_or(Failure::NoDataFolder)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
-    let ledger = runtime.block_on(Ledger::open(&path))?;
+    let ledger = match folder.database() {
+        Some(address) => runtime.block_on(Ledger::open_database(&address, &path))?,
+        None => runtime.block_on(Ledger::open(&path))?,
+    };
     let reread = runtime.block_on(ledger.reread_outdated(ACTOR, now(), |_| {}))?;
     if reread.documents > 0 {
         let count = reread.documents;

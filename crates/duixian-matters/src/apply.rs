@@ -118,7 +118,6 @@ pub(crate) fn change(matter: &mut Matter, effect: &Effect, by: &Actor, at: Times
         Effect::Quantified { entry } => quantify(&mut matter.quantities, entry),
         Effect::Attached { file } => matter.files.push(file.clone()),
         Effect::Excluded { exclusion } => matter.exclusions.push(exclusion.clone()),
-        Effect::Adopted { parent } => matter.parent = Some(parent.clone()),
         Effect::ChildChanged { child, known } => _ = matter.children.insert(child.clone(), known.clone()),
         Effect::Voted { deputy, choices } => _ = matter.ballots.insert(deputy.clone(), choices.clone()),
         Effect::Counted { round } => {

@@ -52,7 +52,7 @@ pub struct ActCommand {
     pub choices: Vec<MatterId>,
     /// Only for opening: the kind.
     pub kind: String,
-    /// The matter that it becomes a part of: at opening, or where the act takes `parent`.
+    /// Only for opening: the matter that it is a part of.
     pub parent: Option<MatterId>,
     /// Only for opening: where it comes from.
     pub origin: Option<Origin>,

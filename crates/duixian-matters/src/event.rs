@@ -117,11 +117,6 @@ pub enum Effect {
         /// How.
         exclusion: Exclusion,
     },
-    /// It became a part of another matter.
-    Adopted {
-        /// That matter.
-        parent: MatterId,
-    },
     /// A child changed: the whole of what the parent knows of it.
     ChildChanged {
         /// The child.

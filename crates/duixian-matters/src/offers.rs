@@ -21,7 +21,7 @@ pub struct Offer {
 /// Something that an act needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// A value of a field, or one of the words that stand in `needs` beside fields.
+    /// A value of a field.
     Field(String),
     /// A reason.
     Reason,

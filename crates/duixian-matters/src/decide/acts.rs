@@ -24,13 +24,9 @@ impl Deciding<'_> {
         let actor = self.actor;
         let mut sketch = Sketch::new(matter.clone(), actor, self.now);
         write(&mut sketch, kind, given, &taken.fields)?;
-        if act.does == Doing::Assign || given.lead.is_some() || !given.joint.is_empty() {
+        if act.does == Doing::Assign {
             let lead = given.lead.clone().or_else(|| matter.lead.clone());
             sketch.add(Effect::Assigned { lead, joint: given.joint.clone() })?;
-        }
-        if let Some(parent) = &given.parent {
-            self.may_adopt(parent, &matter)?;
-            sketch.add(Effect::Adopted { parent: parent.clone() })?;
         }
         self.effects_of(declared, act, given, &mut sketch)?;
         match act.says {
@@ -250,18 +246,6 @@ impl Deciding<'_> {
         let declared = self.declared(found)?;
         let fits = may_be_child(declared.system, declared.kind, kind) && found.closed_at.is_none();
         if fits { Ok(found.clone()) } else { Err(refused()) }
-    }
-
-    fn may_adopt(&self, parent: &MatterId, child: &Matter) -> Result<(), Refusal> {
-        if child.parent.as_ref().is_some_and(|known| known != parent) {
-            return Err(Refusal::new(
-                RefusalCode::NotTaken,
-                ("已属于另一上级事项", "it is a part of another matter already"),
-                ("一个事项只有一个上级", "a matter has one parent"),
-            )
-            .about("parent"));
-        }
-        self.may_open_below(parent, &child.kind).map(|_| ())
     }
 
     /// Opens the matter in another system that an act transfers to.

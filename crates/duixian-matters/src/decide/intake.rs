@@ -12,13 +12,6 @@ use crate::offers::Missing;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::value::accept;
 
-/// Words that stand in `needs` and `may` beside the ids of fields.
-pub(super) const PROGRESS: &str = "progress";
-pub(super) const QUANTITIES: &str = "quantities";
-const LEAD: &str = "lead";
-const JOINT: &str = "joint";
-const PARENT: &str = "parent";
-const FILES: &str = "files";
 /// Longer reasons belong into a file.
 const LONGEST_REASON: usize = 2000;
 const MOST_FILES: usize = 50;
@@ -85,16 +78,7 @@ pub(crate) fn missing(
     let required = kind.fields.iter().filter(|field| field.required && act.does == Doing::Open).map(|field| &field.id);
     let wanted: BTreeSet<&String> = act.needs.iter().chain(required).collect();
     for id in wanted {
-        let there = match id.as_str() {
-            PROGRESS => given.progress.is_some() || matter.is_some_and(|matter| matter.progress.is_some()),
-            QUANTITIES => !given.quantities.is_empty(),
-            LEAD => given.lead.is_some() || matter.is_some_and(|matter| matter.lead.is_some()),
-            JOINT => !given.joint.is_empty() || matter.is_some_and(|matter| !matter.joint.is_empty()),
-            PARENT => given.parent.is_some() || matter.is_some_and(|matter| matter.parent.is_some()),
-            FILES => !given.files.is_empty() || matter.is_some_and(|matter| !matter.files.is_empty()),
-            id => has_value(id),
-        };
-        if !there {
+        if !has_value(id) {
             missing.push(Missing::Field(id.clone()));
         }
     }
@@ -178,12 +162,13 @@ fn only_what_it_takes(kind: &Kind, act: &Act, given: &ActCommand) -> Result<(), 
     }
     let opens = act.does == Doing::Open;
     let assigns = opens || act.does == Doing::Assign;
+    let tells = opens || matches!(act.does, Doing::Move | Doing::Record);
     let parts = [
-        (LEAD, given.lead.is_some(), assigns || is_named(LEAD)),
-        (JOINT, !given.joint.is_empty(), assigns || is_named(JOINT)),
-        (PARENT, given.parent.is_some(), opens || is_named(PARENT)),
-        (PROGRESS, given.progress.is_some(), is_named(PROGRESS)),
-        (QUANTITIES, !given.quantities.is_empty(), opens || is_named(QUANTITIES)),
+        ("lead", given.lead.is_some(), assigns),
+        ("joint", !given.joint.is_empty(), assigns),
+        ("parent", given.parent.is_some(), opens),
+        ("progress", given.progress.is_some(), tells),
+        ("quantities", !given.quantities.is_empty(), tells),
         ("origin", given.origin.is_some(), opens),
         ("extension", given.extension.is_some(), matches!(act.does, Doing::AskExtension | Doing::GrantExtension)),
         ("exclusion", given.exclusion.is_some(), act.does == Doing::Exclude),
@@ -195,9 +180,9 @@ fn only_what_it_takes(kind: &Kind, act: &Act, given: &ActCommand) -> Result<(), 
     let too_long = given.reason.as_deref().is_some_and(|reason| reason.chars().count() > LONGEST_REASON);
     let bounds = [
         (too_long, "reason"),
-        (given.files.len() > MOST_FILES, FILES),
-        (given.joint.len() > MOST_UNITS, JOINT),
-        (given.progress.is_some_and(|percent| !is_percent(percent)), PROGRESS),
+        (given.files.len() > MOST_FILES, "files"),
+        (given.joint.len() > MOST_UNITS, "joint"),
+        (given.progress.is_some_and(|percent| !is_percent(percent)), "progress"),
     ];
     match bounds.iter().find(|(is_out, _)| *is_out) {
         Some((_, word)) => Err(out_of_bounds(word)),

@@ -43,7 +43,7 @@ pub fn offers(declared: Declared<'_>, matter: &Matter, actor: &Actor) -> Vec<Off
     let starts_here = |act: &&crate::declaration::Act| act.does != Doing::Open && act.from.contains(&matter.state);
     let offer = |act: &crate::declaration::Act| Offer {
         act: act.id.clone(),
-        missing: missing(kind, act, Some(matter), &ActCommand::default(), |id| {
+        missing: missing(kind, act, &ActCommand::default(), |id| {
             matter.fields.contains_key(id) || act.sets.contains_key(id)
         }),
         refusal: permit(system, kind, act, matter, actor).err(),

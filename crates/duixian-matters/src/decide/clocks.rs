@@ -186,11 +186,9 @@ impl Deciding<'_> {
     fn with_end(&self, deadline: &Deadline, known: &Clock, amount: Option<Amount>, due: Due) -> Result<Clock, Refusal> {
         let calendar = self.situation.calendar;
         let unit = amount.map_or(DATED, |amount| amount.unit);
-        let mut due = due;
         // A date that somebody set means that date, whatever pauses there were.
-        for (from, until) in known.pauses.iter().filter(|_| amount.is_some()) {
-            due = calendar.resume(*until, &calendar.left(*from, &due, unit)).map_err(bad_length)?;
-        }
+        let pauses = if amount.is_some() { known.pauses.as_slice() } else { &[] };
+        let due = calendar.after_pauses(due, unit, pauses).map_err(bad_length)?;
         let runs = match &known.runs {
             ClockState::Running { .. } => ClockState::Running { due },
             ClockState::Paused { left } => ClockState::Paused { left: calendar.left(left.at, &due, unit) },

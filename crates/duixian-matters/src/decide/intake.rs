@@ -51,7 +51,7 @@ pub(super) fn take(
         fields.insert(id.clone(), value);
     }
     let with = |id: &str| value_behind(matter, &fields, id);
-    if let Some(missing) = missing(kind, act, matter, given, with).into_iter().next() {
+    if let Some(missing) = missing(kind, act, given, with).into_iter().next() {
         return Err(missing_refusal(kind, act, &missing));
     }
     joint_units(kind, given)?;
@@ -67,13 +67,7 @@ fn value_behind(matter: Option<&Matter>, given: &Fields, id: &str) -> bool {
 }
 
 /// Everything that an act still needs, given what came with it.
-pub(crate) fn missing(
-    kind: &Kind,
-    act: &Act,
-    matter: Option<&Matter>,
-    given: &ActCommand,
-    has_value: impl Fn(&str) -> bool,
-) -> Vec<Missing> {
+pub(crate) fn missing(kind: &Kind, act: &Act, given: &ActCommand, has_value: impl Fn(&str) -> bool) -> Vec<Missing> {
     let mut missing = Vec::new();
     let required = kind.fields.iter().filter(|field| field.required && act.does == Doing::Open).map(|field| &field.id);
     let wanted: BTreeSet<&String> = act.needs.iter().chain(required).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duixian_matters::command::{ActCommand, Command, Fresh};
-use duixian_matters::declaration::{Kind, System, compile_all};
+use duixian_matters::declaration::{System, compile_all};
 use duixian_matters::event::Happened;
 use duixian_matters::matter::{Actor, JointPart, Matter, MatterId};
 use duixian_matters::refusal::{Refusal, RefusalCode};
@@ -161,11 +161,6 @@ impl World {
             now: moment("2026-03-02T09:00"),
             opened: 0,
         }
-    }
-
-    pub(crate) fn kind(&self, matter: &str) -> &Kind {
-        let matter = &self.matters[&id(matter)];
-        self.declarations.kind_of_version(&matter.kind, matter.declared).unwrap().kind
     }
 
     pub(crate) fn matter(&self, name: &str) -> &Matter {

@@ -38,10 +38,13 @@ fn outcome(places: &str, electors: &str, candidates: usize, ballots: &[&[usize]]
     Ok(names.iter().map(|name| world.matter(name).state.clone()).collect())
 }
 
+/// Places, deputies, candidates, ballots by candidates' numbers, and what becomes of the candidates.
+type Count<'a> = (&'a str, &'a str, usize, &'a [&'a [usize]], Result<Vec<&'a str>, Code>);
+
 #[test]
 fn the_count_follows_quorum_majority_places_and_ties() {
     let (all, none): (&[usize], &[usize]) = (&[0, 1], &[2]);
-    let cases: &[(&str, &str, usize, &[&[usize]], Result<Vec<&str>, Code>)] = &[
+    let cases: &[Count<'_>] = &[
         // Two of three deputies are the quorum of two thirds.
         ("2", "3", 3, &[all, all], Ok(vec!["doing", "doing", "left"])),
         ("2", "4", 3, &[all, all], Err(Code::NoQuorum)),

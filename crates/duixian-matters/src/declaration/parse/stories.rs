@@ -81,14 +81,17 @@ fn step(reader: Reader<'_>, named: &mut Named<'_>) -> StoryStep {
     }
     let matter = reader.text("matter");
     let kind = reader.text_or("kind");
-    let opens = act.as_deref().is_some_and(|act| is_opening(&reader, act, kind.as_deref(), named.system));
+    // What a transfer opened elsewhere is named by the matter it comes from, `name/elsewhere`, and its acts are those
+    // of the other system.
+    let is_elsewhere = matter.contains('/');
+    let opens =
+        act.as_deref().is_some_and(|act| !is_elsewhere && is_opening(&reader, act, kind.as_deref(), named.system));
     if let Some(matters) = &mut named.matters {
         if opens {
             let times = reader.whole_or("times", TIMES).unwrap_or(0);
             matters.extend((1..=times).map(|number| format!("{matter}{number}")));
             matters.insert(matter.clone());
         } else {
-            // What a transfer opens elsewhere is named by the matter it comes from: `name/elsewhere`.
             let own = matter.split('/').next().unwrap_or_default();
             known_name(&reader, "matter", own, matters.iter().map(String::as_str));
         }

@@ -10,7 +10,7 @@ select
   m.id as id,
   case when c.breached_at is null then 1 else 0 end as numerator,
   1 as denominator,
-  m.class as part
+  m.category as part
 from matter m
 join clock c on c.matter = m.id and c.deadline = 'dispatch'
 where c.stopped_at >= :from and c.stopped_at < :until

@@ -8,6 +8,6 @@
 select
   m.id as id,
   1 as numerator,
-  m.class as part
+  m.category as part
 from matter m
 where exists (select 1 from step s where s.matter = m.id and s.act = 'file' and s.at >= :from and s.at < :until)

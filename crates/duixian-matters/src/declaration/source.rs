@@ -48,6 +48,11 @@ impl Notes {
         self.spots.borrow_mut().entry(path.to_owned()).or_insert(spot);
     }
 
+    /// Whether a part stands in the files by itself.
+    pub(crate) fn has_place(&self, path: &str) -> bool {
+        self.spots.borrow().contains_key(path)
+    }
+
     /// Reports a fault at bytes of a file.
     pub(crate) fn at(&self, file: &str, span: Range<usize>, code: Code, message: Words, try_this: Words) {
         let (line, column, length) = position(self.text(file), span);
@@ -72,6 +77,14 @@ impl Notes {
                 Some(end) => path = path.get(..end).unwrap_or_default(),
                 None => return Spot { file: "system.toml".to_owned(), span: 0..0 },
             }
+        }
+    }
+
+    /// Where a file is not TOML, forgets its other faults: most of them come from what was read in place of the text.
+    pub(crate) fn syntax_first(&self, file: &str) {
+        let mut found = self.found.borrow_mut();
+        if found.iter().any(|fault| fault.file == file && fault.code == Code::Syntax) {
+            found.retain(|fault| fault.file != file || fault.code == Code::Syntax);
         }
     }
 

@@ -3,16 +3,42 @@
 use crate::declaration::source::Notes;
 use crate::declaration::{Act, Doing, Kind, System, Who};
 
+mod acts;
+mod clocks;
+mod graph;
 mod names;
+mod queries;
+mod rules;
 mod together;
+mod views;
 
 pub(super) use together::together;
 
 /// Reports every fault of a system whose files hold their form.
 pub(super) fn system(system: &System, notes: &Notes) {
     names::names(system, notes);
-    if !notes.has_errors() {
+    if notes.has_errors() {
         // With wrong names all that follows would tell the same faults again.
+        return;
+    }
+    rules::whole(system, notes);
+    for kind in &system.kinds {
+        let look = Look { system, kind, notes };
+        let graph = graph::Graph::of(system, kind);
+        look.rules();
+        look.acts();
+        look.owners();
+        look.loops(&graph);
+        look.judges();
+        if graph.is_entered() {
+            look.clocks(&graph);
+        }
+        if let Some(view) = system.views.get(&kind.id) {
+            look.view(view);
+        }
+    }
+    for measure in &system.measures {
+        queries::query(measure, notes);
     }
 }
 

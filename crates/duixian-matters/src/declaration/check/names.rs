@@ -31,19 +31,19 @@ const TAKEN: [&str; 6] = ["progress", "quantities", "lead", "joint", "parent", "
 pub(super) fn names(system: &System, notes: &Notes) {
     for kind in &system.kinds {
         let look = Look { system, kind, notes };
-        look.title();
+        look.field_named(&look.path("title"), &kind.title);
         look.fields();
         look.states();
-        kind.acts.iter().for_each(|act| look.act(act));
-        kind.deadlines.iter().for_each(|deadline| look.deadline(deadline));
+        kind.acts.iter().for_each(|act| look.act_names(act));
+        kind.deadlines.iter().for_each(|deadline| look.deadline_names(deadline));
         look.parts();
         if let Some(poll) = &kind.poll {
-            look.poll(poll);
+            look.poll_names(poll);
         }
     }
     for (id, view) in &system.views {
         match system.kind(id) {
-            Some(kind) => Look { system, kind, notes }.view(view),
+            Some(kind) => Look { system, kind, notes }.view_names(view),
             None => unknown_kind(system, notes, &format!("views/{id}"), id),
         }
     }
@@ -62,10 +62,6 @@ fn unknown_kind(system: &System, notes: &Notes, path: &str, id: &str) {
 }
 
 impl Look<'_> {
-    fn title(&self) {
-        self.field_named(&self.path("title"), &self.kind.title);
-    }
-
     fn state_named(&self, path: &str, id: &str) {
         if self.kind.state(id).is_none() {
             let message = words!("没有状态 `{id}`", "there is no state `{id}`");
@@ -154,7 +150,7 @@ impl Look<'_> {
         }
     }
 
-    fn act(&self, act: &Act) {
+    fn act_names(&self, act: &Act) {
         let path = self.path(&format!("acts/{}", act.id));
         self.states_named(&format!("{path}/from"), &act.from);
         if let Some(to) = &act.to {
@@ -173,7 +169,7 @@ impl Look<'_> {
         }
     }
 
-    fn deadline(&self, deadline: &Deadline) {
+    fn deadline_names(&self, deadline: &Deadline) {
         let path = self.path(&format!("deadlines/{}", deadline.id));
         self.states_named(&format!("{path}/starts"), &deadline.starts);
         self.states_named(&format!("{path}/stops"), &deadline.stops);
@@ -212,7 +208,7 @@ impl Look<'_> {
         }
     }
 
-    fn poll(&self, poll: &Poll) {
+    fn poll_names(&self, poll: &Poll) {
         self.field_named(&self.path("poll/places"), &poll.places);
         self.field_named(&self.path("poll/electors"), &poll.electors);
         let Some(candidates) = self.system.kind(&poll.candidates) else {
@@ -224,7 +220,7 @@ impl Look<'_> {
         }
     }
 
-    fn view(&self, view: &View) {
+    fn view_names(&self, view: &View) {
         let path = format!("views/{}", self.kind.id);
         for (key, names) in [("columns", &view.columns), ("filters", &view.filters)] {
             for name in names {

@@ -101,7 +101,9 @@ fn needed<T>(reader: &Reader<'_>, key: &str, value: Option<T>) -> Option<T> {
 /// Reads one TOML file.
 fn file<T>(notes: &Notes, path: &str, part: &str, read: impl FnOnce(Reader<'_>) -> T) -> T {
     let document = document(notes, path);
-    read(Reader::new(notes, path, part.to_owned(), document.get_ref(), 0..0))
+    let made = read(Reader::new(notes, path, part.to_owned(), document.get_ref(), 0..0));
+    notes.syntax_first(path);
+    made
 }
 
 /// The document of a file, as much as can be read.

@@ -24,9 +24,6 @@ pub(super) const FACTS: [&str; 15] = [
     "entered_at",
 ];
 
-/// What comes with an act beside fields, and may be named in its `needs` and `may`.
-const TAKEN: [&str; 6] = ["progress", "quantities", "lead", "joint", "parent", "files"];
-
 /// Reports names that nothing has.
 pub(super) fn names(system: &System, notes: &Notes) {
     for kind in &system.kinds {
@@ -86,13 +83,6 @@ impl Look<'_> {
 
     fn fields_named(&self, path: &str, ids: &[String]) {
         for id in ids {
-            self.field_named(&format!("{path}/{id}"), id);
-        }
-    }
-
-    /// What an act takes: fields, or one of the parts that come with acts.
-    fn taken_named(&self, path: &str, ids: &[String]) {
-        for id in ids.iter().filter(|id| !TAKEN.contains(&id.as_str())) {
             self.field_named(&format!("{path}/{id}"), id);
         }
     }
@@ -159,8 +149,8 @@ impl Look<'_> {
         for who in &act.who {
             self.who_named(&format!("{path}/who/{}", word(who)), who);
         }
-        self.taken_named(&format!("{path}/needs"), &act.needs);
-        self.taken_named(&format!("{path}/may"), &act.may);
+        self.fields_named(&format!("{path}/needs"), &act.needs);
+        self.fields_named(&format!("{path}/may"), &act.may);
         act.sets.keys().for_each(|field| self.field_named(&format!("{path}/sets/{field}"), field));
         for deadline in act.renews.iter().filter(|id| self.kind.deadline(id).is_none()) {
             let message = words!("没有期限 `{deadline}`", "there is no deadline `{deadline}`");

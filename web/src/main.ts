@@ -13,6 +13,7 @@ import 'element-plus/theme-chalk/base.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/marks.css'
+import './styles/loops.css'
 import './styles/print.css'
 
 const app = createApp(App).use(createPinia()).use(router)

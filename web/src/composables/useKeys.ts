@@ -8,6 +8,7 @@ export function useKeys(actions: KeyActions): void {
   function pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if (event.key !== 'Escape' && isTyping(event.target)) return
+    if (event.key === 'Enter' && isActing(event.target)) return
     const action = actions[event.key]
     if (action === undefined) return
     event.preventDefault()
@@ -20,4 +21,9 @@ export function useKeys(actions: KeyActions): void {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}
+
+/** Enter belongs to the link or button that it is pressed on. */
+function isActing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button') !== null
 }

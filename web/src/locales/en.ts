@@ -1,5 +1,6 @@
 // Every word on the screen, in English. The shape is that of `zh.ts`.
 
+import enLoops from './enLoops'
 import enThreads from './enThreads'
 import type { Messages } from './zh'
 
@@ -348,6 +349,7 @@ const en: Messages = {
     figuresInside: (count) => plural(count, 'figure'),
     promisesInside: (count) => plural(count, 'promise'),
   },
+  ...enLoops,
   ...enThreads,
 }
 

@@ -1,5 +1,6 @@
 // Every word on the screen, in Chinese. `en.ts` has the same shape.
 
+import zhLoops from './zhLoops'
 import zhThreads from './zhThreads'
 
 const zh = {
@@ -348,6 +349,7 @@ const zh = {
     figuresInside: (count: number) => `${count} 个数据`,
     promisesInside: (count: number) => `${count} 条承诺`,
   },
+  ...zhLoops,
   ...zhThreads,
 }
 

@@ -8,6 +8,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The page's name in the window's title. */
     title?: (messages: Messages) => string
+    /** Whether the page takes all the width there is: lists of work. */
+    wide?: boolean
   }
 }
 
@@ -83,6 +85,42 @@ const routes: RouteRecordRaw[] = [
     name: 'check',
     component: () => import('@/views/check/index.vue'),
     meta: { title: (m) => m.check.title },
+  },
+  {
+    path: '/work',
+    name: 'work',
+    component: () => import('@/views/work/index.vue'),
+    meta: { title: (m) => m.work.title, wide: true },
+  },
+  {
+    path: '/systems/:id',
+    name: 'system',
+    component: () => import('@/views/systems/index.vue'),
+    meta: { title: (m) => m.menu.systems, wide: true },
+  },
+  {
+    path: '/matters/:id',
+    name: 'matter',
+    component: () => import('@/views/matters/index.vue'),
+    meta: { title: (m) => m.matter.title, wide: true },
+  },
+  {
+    path: '/measures/:system',
+    name: 'measures',
+    component: () => import('@/views/measures/index.vue'),
+    meta: { title: (m) => m.menu.measures, wide: true },
+  },
+  {
+    path: '/import/:kind',
+    name: 'import',
+    component: () => import('@/views/import/index.vue'),
+    meta: { title: (m) => m.menu.import, wide: true },
+  },
+  {
+    path: '/tasks/:document',
+    name: 'tasks',
+    component: () => import('@/views/tasks/index.vue'),
+    meta: { title: (m) => m.tasks.title, wide: true },
   },
   {
     path: '/search',

@@ -1,4 +1,5 @@
-// What a person chose in this browser: language, name under corrections, marks shown. Nothing of it leaves the machine.
+// What a person chose in this browser: language, name under corrections, marks shown, the post
+// that acts. Nothing of it leaves the machine.
 
 import { defineStore } from 'pinia'
 import { ref, watch, type Ref } from 'vue'
@@ -13,7 +14,8 @@ export const useSettings = defineStore('settings', () => {
   const locale = kept<Locale>('duixian.locale', 'zh', (value) => value === 'zh' || value === 'en')
   const actor = kept<string>('duixian.actor', '', (value) => typeof value === 'string')
   const hiddenMarks = kept<MarkKind[]>('duixian.hidden-marks', [], (value) => Array.isArray(value))
-  return { locale, actor, hiddenMarks }
+  const post = kept<string>('duixian.post', '', (value) => typeof value === 'string')
+  return { locale, actor, hiddenMarks, post }
 })
 
 /** A value that survives a reload; browsers that forbid storage keep it for the visit. */

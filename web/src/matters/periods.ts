@@ -1,0 +1,51 @@
+// Periods that measures are asked for: named ones around a day, as dates on the site's calendar, the last day inside.
+
+import { localDate, momentOf } from '@/format/clock'
+
+export const PERIODS = ['year', 'quarter', 'month', 'last_year'] as const
+export type PeriodName = (typeof PERIODS)[number]
+
+export interface Days {
+  from: string
+  until: string
+}
+
+/** The days of a named period around `now`. */
+export function daysOf(period: PeriodName, now: string): Days {
+  const [year = 0, month = 1] = localDate(now).split('-').map(Number)
+  switch (period) {
+    case 'year':
+      return { from: date(year, 1, 1), until: date(year, 12, 31) }
+    case 'last_year':
+      return { from: date(year - 1, 1, 1), until: date(year - 1, 12, 31) }
+    case 'quarter': {
+      const first = month - ((month - 1) % 3)
+      return { from: date(year, first, 1), until: date(year, first + 3, 0) }
+    }
+    case 'month':
+      return { from: date(year, month, 1), until: date(year, month + 1, 0) }
+  }
+}
+
+/** The name of the period that the days are, where they are one. */
+export function periodOf(days: Days, now: string): PeriodName | null {
+  return PERIODS.find((period) => {
+    const found = daysOf(period, now)
+    return found.from === days.from && found.until === days.until
+  }) ?? null
+}
+
+/** What is asked of the server: moments, the end outside. */
+export function momentsOf(days: Days): Days {
+  return { from: momentOf(days.from, '00:00'), until: momentOf(nextDay(days.until), '00:00') }
+}
+
+function nextDay(day: string): string {
+  const [year = 0, month = 1, of = 1] = day.split('-').map(Number)
+  return date(year, month, of + 1)
+}
+
+/** A date; days and months over the end run on. */
+function date(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)
+}

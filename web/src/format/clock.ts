@@ -89,12 +89,13 @@ export function clockTone(clock: Pick<ClockView, 'runs' | 'breached_at' | 'warne
   return clock.warned > 0 ? 'soon' : 'calm'
 }
 
-/** The lamp of a matter: green verified, blue in time, amber due soon, red late, grey none. */
-export type Lamp = 'green' | 'blue' | 'amber' | 'red' | 'grey'
+/** The lamp of a matter: green verified, blue in time, amber due soon, red late; grey where there is no task,
+ * `void` where it was closed without a result. */
+export type Lamp = 'green' | 'blue' | 'amber' | 'red' | 'grey' | 'void'
 
 export function lampOf(item: Pick<MatterItem, 'state_kind' | 'late' | 'due'>): Lamp {
   if (item.state_kind === 'done') return 'green'
-  if (item.state_kind === 'void') return 'grey'
+  if (item.state_kind === 'void') return 'void'
   if (item.late) return 'red'
   return item.due !== null && item.due !== undefined && clockTone(item.due) === 'soon' ? 'amber' : 'blue'
 }

@@ -30,7 +30,7 @@ const enLoops: typeof zhLoops = {
     provisionalHelp: 'The holidays of a year it needs are not published yet. It counts weekends only and is computed again when they are.',
     urged: (count) => `urged ${count}`,
     supervised: (count) => `supervised ${count}`,
-    lamps: { green: 'verified', blue: 'in time', amber: 'due soon', red: 'late', grey: 'no task' },
+    lamps: { green: 'verified', blue: 'in time', amber: 'due soon', red: 'late', grey: 'no task', void: 'void' },
     stateKinds: { open: 'open', paused: 'paused', done: 'done', void: 'void' },
     facts: {
       number: 'Number',
@@ -179,6 +179,7 @@ const enLoops: typeof zhLoops = {
     done: (name) => `Done: ${name}`,
     sensitive: 'seen only by those who handle or judge it',
     addAmount: 'Add a row',
+    more: (count) => `${plural(count, 'optional field')} more`,
   },
   work: {
     title: 'My work',
@@ -227,6 +228,7 @@ const enLoops: typeof zhLoops = {
     atLeast: (count) => `more than ${count.toLocaleString('en-GB')}`,
     boardMore: (count) => `${count.toLocaleString('en-GB')} more`,
     boardEmpty: 'empty',
+    showFilters: 'Filter',
     mapTitle: 'Map',
     gridTitle: 'No map: points by longitude and latitude',
     mapCount: (placed, all) => `${placed} of ${all} have a place`,
@@ -238,6 +240,7 @@ const enLoops: typeof zhLoops = {
     timelineLabel: 'Time line: each bar runs from opening to the end or the due date',
     today: 'today',
     sort: 'Order',
+    sortDefault: 'as it comes',
     sorts: { due: 'by due date', '-opened_at': 'newest first', number: 'by number' },
     columnsOf: (name) => `${name}: list`,
     moreRows: 'Narrow the filter to see the rest.',

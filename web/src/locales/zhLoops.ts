@@ -32,6 +32,7 @@ export default {
       amber: '将到期',
       red: '逾期',
       grey: '无任务',
+      void: '作废',
     } as Record<string, string>,
     stateKinds: { open: '办理中', paused: '挂起', done: '办结', void: '作废' } as Record<string, string>,
     facts: {
@@ -185,6 +186,7 @@ export default {
     done: (name: string) => `已${name}`,
     sensitive: '仅办理和核查岗位可见',
     addAmount: '加一行',
+    more: (count: number) => `再填 ${count} 项选填的内容`,
   },
   work: {
     title: '我的工作',
@@ -233,6 +235,7 @@ export default {
     atLeast: (count: number) => `${count.toLocaleString('zh-CN')} 件以上`,
     boardMore: (count: number) => `另有 ${count.toLocaleString('zh-CN')} 件`,
     boardEmpty: '空',
+    showFilters: '筛选',
     mapTitle: '地图',
     gridTitle: '没有地图：按经纬度画点',
     mapCount: (placed: number, all: number) => `${all} 件中 ${placed} 件有位置`,
@@ -244,6 +247,7 @@ export default {
     timelineLabel: '时间线：每条从建立到结束或到期',
     today: '今天',
     sort: '排序',
+    sortDefault: '默认',
     sorts: { due: '按到期', '-opened_at': '新建在前', number: '按编号' } as Record<string, string>,
     columnsOf: (name: string) => `${name}列表`,
     moreRows: '条件再窄一些，才能看到全部。',

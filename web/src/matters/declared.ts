@@ -110,8 +110,10 @@ export interface Column {
 /** The columns that a view declares, as names and cells; the title is a column of every list. */
 export function columnsOf(kind: KindView, system: SystemView | null, speaking: Speaking): Column[] {
   const { m, locale, now } = speaking
+  // The clock of `due` says whether it is late, and the title stands in a column of every list.
+  const shown = new Set(kind.view.columns)
   return kind.view.columns
-    .filter((id) => id !== kind.title && id !== 'number' && id !== 'state')
+    .filter((id) => id !== kind.title && id !== 'number' && id !== 'state' && !(id === 'late' && shown.has('due')))
     .map((id) => {
       const amount = /^(plan|actual)\.(.+)$/.exec(id)
       if (amount !== null) {
@@ -211,7 +213,9 @@ function factOptions(
     case 'lead':
       return units.map((unit) => ({ value: unit, label: unit }))
     case 'late':
-      return [{ value: 'true', label: m.matter.late }]
+    case 'urged':
+    case 'supervised':
+      return [{ value: 'true', label: m.matter.facts[id] ?? id }]
     case 'class':
     case 'area': {
       const field = fieldOf(kind, kind.view[id] ?? '')

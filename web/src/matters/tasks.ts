@@ -45,7 +45,7 @@ export function dueOf(period: string | null | undefined, reportYear: number | nu
 }
 
 /** Words of units' names that say nothing about what they do. */
-const EMPTY_WORDS = /(发展|管理|服务|局|委员会|办公室|分局|中心|区|县|市|和|人民政府|街道|办事处)/g
+const EMPTY_WORDS = /(发展|管理|服务|工作|建设|经济|社会|代表|委员会|人大常委会|办公室|人民政府|政府|分局|中心|街道|办事处|局|区|县|市|和|室)/g
 
 /** The unit whose name shares most pairs of characters with the words; empty where none shares any. */
 export function suggestedUnit(words: string, units: string[]): string {

@@ -6,8 +6,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use duixian_figures::Codebook;
 use duixian_matters::declaration::{
-    Compiled, Diagnostic, Folder, Kind, Severity, Story, StoryStep, System, compile_all,
+    Code, Compiled, Diagnostic, Folder, Kind, Severity, Story, StoryStep, System, Words, compile_all,
 };
 use jiff::civil::Date;
 use rust_embed::Embed;
@@ -201,7 +202,44 @@ pub fn compile_sources(sources: &Sources) -> BTreeMap<String, Compiled> {
             compiled.insert(name, version);
         }
     }
+    let codebook = Codebook::standard();
+    for (name, compiled) in &mut compiled {
+        if let Some(files) = sources.get(name) {
+            metrics(compiled, files, &codebook);
+        }
+    }
     compiled
+}
+
+/// Reports measures whose indicator the codebook does not have.
+fn metrics(compiled: &mut Compiled, files: &Folder, codebook: &Codebook) {
+    let measures = compiled.system.iter().flat_map(|system| &system.measures);
+    for measure in measures {
+        let Some(metric) = measure.metric.as_deref().filter(|metric| codebook.indicator(metric).is_none()) else {
+            continue;
+        };
+        let file = format!("measures/{}.sql", measure.id);
+        let lines = files.get(&file).map(String::as_str).unwrap_or_default().lines();
+        let is_metric = |line: &str| line.trim_start_matches('-').trim_start().starts_with("metric");
+        let found = lines.enumerate().find(|(_, line)| is_metric(line));
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        compiled.diagnostics.push(Diagnostic {
+            file,
+            line: count(found.map_or(1, |(index, _)| index + 1)),
+            column: 1,
+            length: count(found.map_or(1, |(_, line)| line.chars().count())),
+            code: Code::UnknownMetric,
+            severity: Code::UnknownMetric.severity(),
+            message: Words {
+                zh: format!("用词表里没有指标 `{metric}`"),
+                en: format!("the codebook has no indicator `{metric}`"),
+            },
+            try_this: Words {
+                zh: "写 codebook/indicators.toml 里的 code，或删去这一行".to_owned(),
+                en: "write a code of codebook/indicators.toml, or take the line out".to_owned(),
+            },
+        });
+    }
 }
 
 /// The files of the systems that ship with the program.
@@ -210,7 +248,7 @@ pub fn shipped() -> Sources {
     for path in Shipped::iter() {
         let text = Shipped::get(&path).and_then(|file| String::from_utf8(file.data.into_owned()).ok());
         if let Some(text) = text {
-            add_file(&mut sources, &path, text);
+            add_file(&mut sources, &path, &text);
         }
     }
     sources
@@ -254,7 +292,7 @@ fn read_into(sources: &mut Sources, path: &Path, prefix: &str) -> Result<(), Sys
             }
             let bytes = fs::read(&inner).map_err(|error| unreadable(&inner, &error))?;
             match String::from_utf8(bytes) {
-                Ok(text) => add_file(sources, &format!("{prefix}{name}"), text),
+                Ok(text) => add_file(sources, &format!("{prefix}{name}"), &text),
                 // Pictures may lie among the samples.
                 Err(_) if prefix.contains("/samples/") => {}
                 Err(error) => {
@@ -268,7 +306,7 @@ fn read_into(sources: &mut Sources, path: &Path, prefix: &str) -> Result<(), Sys
 }
 
 /// Sorts a file to its system or version; files beside the systems' folders belong to none.
-fn add_file(sources: &mut Sources, path: &str, text: String) {
+fn add_file(sources: &mut Sources, path: &str, text: &str) {
     let Some((system, file)) = path.split_once('/') else { return };
     let (folder, file) = match file.strip_prefix("versions/").and_then(|file| file.split_once('/')) {
         Some((version, file)) => (format!("{system}/versions/{version}"), file),
@@ -291,7 +329,7 @@ mod tests {
     fn files_are_sorted_to_systems_and_versions() {
         let mut sources = Sources::new();
         for path in ["README.md", "a/system.toml", "a/kinds/b.toml", "a/versions/1/system.toml"] {
-            add_file(&mut sources, path, "x\r\ny".to_owned());
+            add_file(&mut sources, path, "x\r\ny");
         }
         let found = sources.iter().flat_map(|(folder, files)| files.keys().map(move |file| format!("{folder}:{file}")));
         assert_eq!(

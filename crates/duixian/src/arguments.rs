@@ -98,6 +98,13 @@ Examples:
   duixian serve
   duixian serve --sample --data sample --port 8701")]
     Serve(Serve),
+    /// Check, list and show the systems: folders of declarations
+    #[command(after_help = "\
+Examples:
+  duixian systems check
+  duixian systems check my-systems
+  duixian systems show supervision")]
+    Systems(Systems),
     /// Print the completions of a shell
     #[command(after_help = "\
 Examples:
@@ -158,7 +165,7 @@ pub(crate) struct Check {
     pub(crate) explain: bool,
 }
 
-/// How `link` and `compare` write.
+/// How links, pairs and systems are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
     /// Columns for reading in a terminal
@@ -267,6 +274,59 @@ pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Systems {
+    #[command(subcommand)]
+    pub(crate) verb: SystemsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SystemsVerb {
+    /// Check declarations like a compiler: where, what is wrong, what to try
+    #[command(after_help = "\
+Examples:
+  duixian systems check
+  duixian systems check supervision projects
+  duixian systems check my-systems/hotline --format jsonl
+
+Exit codes: 0 nothing wrong, 1 an error was found, 2 the command was used wrongly.")]
+    Check(SystemsCheck),
+    /// List the systems that ship, or those of a folder
+    List(SystemsList),
+    /// Show a system: its fields, its loop, its deadlines and its measures
+    #[command(after_help = "\
+Example:
+  duixian systems show supervision")]
+    Show(SystemsShow),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SystemsCheck {
+    /// Systems that ship, folders of one system, or folders of several [default: all that ship]
+    #[arg(value_name = "DIR|NAME")]
+    pub(crate) what: Vec<String>,
+    /// How to write the faults
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SystemsList {
+    /// A folder of systems [default: those that ship]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) systems: Option<PathBuf>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SystemsShow {
+    /// The system's name, or its folder
+    #[arg(value_name = "DIR|NAME")]
+    pub(crate) name: String,
 }
 
 /// What `read` shows.

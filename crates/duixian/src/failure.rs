@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use duixian_ledger::LedgerError;
+use duixian_ledger::{LedgerError, SystemsError};
 use duixian_server::ServeError;
 use duixian_text::ReadError;
 
@@ -62,6 +62,12 @@ pub(crate) enum Failure {
     /// Two sources that are to be compared speak of two places.
     #[error("{} is about {first_place} and {} about {second_place}", first.display(), second.display())]
     OtherPlace { first: PathBuf, first_place: String, second: PathBuf, second_place: String },
+    /// The systems cannot be read, or are not sound.
+    #[error(transparent)]
+    Systems(#[from] SystemsError),
+    /// There is no such system.
+    #[error("there is no system {name}")]
+    NoSystem { name: String, known: String },
     /// The server cannot listen.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -92,9 +98,10 @@ impl Failure {
     /// Exit code 1: an input failed; 2: the command was used wrongly. A closed pipe is a reader who has seen enough.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::BinaryToTerminal { .. } | Self::NoDataFolder | Self::Ledger(LedgerError::BadId { .. }) => {
-                ExitCode::from(2)
-            }
+            Self::BinaryToTerminal { .. }
+            | Self::NoDataFolder
+            | Self::NoSystem { .. }
+            | Self::Ledger(LedgerError::BadId { .. }) => ExitCode::from(2),
             _ if self.is_broken_pipe() => ExitCode::SUCCESS,
             _ => ExitCode::from(1),
         }
@@ -134,6 +141,8 @@ impl Failure {
             Self::OtherPlace { first, first_place, second, second_place } => {
                 format!("{} 是{first_place}的，{} 是{second_place}的", first.display(), second.display())
             }
+            Self::Systems(source) => source.message_zh(),
+            Self::NoSystem { name, .. } => format!("没有系统 {name}"),
             Self::Serve(source) => source.message_zh(),
             Self::Runtime(source) => format!("无法启动：{source}"),
             Self::NoDataFolder => "不知道台账在哪个文件夹".to_owned(),
@@ -151,6 +160,12 @@ impl Failure {
                 Some(hint.to_owned())
             }
             Self::Ledger(source) | Self::Adding { source, .. } => Some(language.pick(source.hint(), source.hint_zh())),
+            Self::Systems(source) => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
+            Self::NoSystem { known, .. } => {
+                let (english, chinese) =
+                    (format!("give a folder, or one of: {known}"), format!("请写文件夹，或其中之一：{known}"));
+                Some(language.pick(english, chinese))
+            }
             Self::Serve(source) => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
             Self::Commenting { source, .. } => Some(language.pick(source.hint(), source.hint_zh()).to_owned()),
             Self::OtherPlace { .. } => {

@@ -14,6 +14,7 @@ mod read;
 mod rows;
 mod serve;
 mod show;
+mod systems;
 
 use crate::arguments::Verb;
 use crate::failure::{Failure, Outcome};
@@ -33,6 +34,7 @@ pub(crate) fn run(verb: Verb, language: Language) -> Result<Outcome, Failure> {
         Verb::Show(arguments) => show::run(&arguments, language),
         Verb::Export(arguments) => export::run(&arguments, language),
         Verb::Serve(arguments) => serve::run(&arguments, language),
+        Verb::Systems(arguments) => systems::run(&arguments, language),
         Verb::Completions(arguments) => completions::run(&arguments),
     }
 }

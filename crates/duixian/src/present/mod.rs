@@ -3,6 +3,7 @@
 //! Spans count code points of the original text. Field names are part of the contract and the same in every language;
 //! only what stands in a terminal is translated.
 
+pub(crate) mod declared;
 mod explanation;
 pub(crate) mod findings;
 mod line;
@@ -12,6 +13,7 @@ pub(crate) mod pairs_of_sources;
 pub(crate) mod snippet;
 mod source;
 pub(crate) mod stored;
+pub(crate) mod systems;
 mod words;
 
 pub(crate) use line::{FigureLine, FigureOfPromise, Line, PromiseLine, RuleLine};

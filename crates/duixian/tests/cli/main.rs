@@ -9,5 +9,6 @@ mod ledger;
 mod read;
 mod reference;
 mod rows;
+mod systems;
 mod threads;
 mod usage;

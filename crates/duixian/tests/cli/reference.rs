@@ -10,28 +10,31 @@ const BEGIN: &str = "<!-- Generated from `duixian --help`. UPDATE_DOCS=1 cargo t
 /// `--help` of the program and of each of its verbs, as Markdown.
 fn reference() -> String {
     let place = Place::new();
-    let help = |arguments: &[&str]| {
+    let help_of = |arguments: &[&str]| {
         let output = place.output(arguments);
         assert!(output.status.success(), "{arguments:?}");
         String::from_utf8(output.stdout).expect("help is UTF-8")
     };
-    let whole = help(&["--help"]);
-    let verbs = whole
-        .lines()
-        .skip_while(|line| *line != "Commands:")
-        .skip(1)
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|verb| *verb != "help")
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
+    let verbs_of = |help: &str| {
+        let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+        // What is further in goes on with the line before.
+        let lines = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let verbs = lines.filter_map(|line| line.split_whitespace().next()).filter(|verb| *verb != "help");
+        verbs.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let whole = help_of(&["--help"]);
+    let verbs = verbs_of(&whole);
     assert!(verbs.len() >= 4, "{whole}");
 
     let mut written = format!("## duixian\n\n```text\n{}\n```\n", whole.trim_end());
     for verb in verbs {
-        let help = help(&[&verb, "--help"]);
+        let help = help_of(&[&verb, "--help"]);
         assert!(help.contains("Example"), "duixian {verb} --help has no example");
         written.extend(["\n## duixian ", &verb, "\n\n```text\n", help.trim_end(), "\n```\n"]);
+        for inner in verbs_of(&help) {
+            let help = help_of(&[&verb, &inner, "--help"]);
+            written.extend(["\n### duixian ", &verb, " ", &inner, "\n\n```text\n", help.trim_end(), "\n```\n"]);
+        }
     }
     written.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }

@@ -2,6 +2,7 @@
 
 import { acceptLanguage, API_ROOT } from './client'
 import { networkProblem, problemOf } from './problem'
+import type { PromiseItem } from './types'
 
 export interface Words {
   zh: string
@@ -111,7 +112,7 @@ export interface ClockView {
   runs: 'running' | 'paused' | 'stopped'
   due: string
   started_at: string
-  left: { seconds_or_days: number; unit: string; text: Words } | null
+  left: { amount: number; unit: string; text: Words } | null
   provisional: boolean
   warned: number
   breached_at: string | null
@@ -122,7 +123,6 @@ export interface Origin {
   from: 'promise' | 'matter' | 'import'
   document?: string
   promise?: string
-  quote?: string | null
   matter?: string
   act?: string
   table?: string
@@ -151,6 +151,7 @@ export interface MatterItem {
   closed_at: string | null
   place: { longitude: string; latitude: string } | null
   fields: Record<string, string>
+  quantities: Amounted[]
   origin: Origin | null
   revision: number
 }
@@ -179,7 +180,6 @@ export interface Amounted {
 
 export interface MatterView extends MatterItem {
   declared: number
-  title_field: string
   joint: { unit: string; share: string | null; done_at: string | null }[]
   clocks: ClockView[]
   children: MatterItem[]
@@ -187,11 +187,13 @@ export interface MatterView extends MatterItem {
   request: { deadline: string; until: string; by: Actor; at: string; reason: string | null } | null
   done: { by: Actor; at: string } | null
   verified: { by: Actor; at: string } | null
-  quantities: Amounted[]
   files: FileView[]
   exclusions: { measure: string; reason: string; by: Actor; approver: string; at: string }[]
   ballots: { deputy: string; choices: string[] }[]
+  rounds: { ballots: { deputy: string; choices: string[] }[]; elected: string[]; tied: string[] }[]
   author: Actor
+  /** The words that it was made of, where it comes from a promise. */
+  quote: string | null
 }
 
 export interface HistoryStep {
@@ -260,7 +262,7 @@ export interface Measured extends MeasureHead, Counted {
   rows: number
   excluded: { rows: number; numerator: string; denominator: string | null }
   with_excluded: Counted
-  parts: (Counted & { part: string; rows: number })[]
+  parts: (Counted & { part: string | null; rows: number })[]
   from: string
   until: string
   as_of: string
@@ -320,7 +322,7 @@ export interface ActorRef {
 export interface ActBody {
   fields?: Record<string, string>
   reason?: string
-  files?: string[]
+  files?: { content: string; name: string }[]
   lead?: string
   joint?: { unit: string; share?: string }[]
   extension?: { deadline: string; until: string }
@@ -350,6 +352,9 @@ export interface TaskBrief {
   lamp: 'green' | 'blue' | 'amber' | 'red' | 'grey'
 }
 
+/** A promise with its task, where it has one. */
+export type Promised = PromiseItem & { task?: TaskBrief | null }
+
 /** What the overview says of the newest report's promises and their tasks. */
 export interface TaskCounts {
   promises: number
@@ -369,8 +374,9 @@ export interface NewTask {
 
 export interface MadeTask {
   promise: string
-  matter: MatterView
+  matter: MatterItem | null
   created: boolean
+  problem: { title: string; detail?: string | null; hint?: string | null } | null
 }
 
 type Query = Record<string, string | number | undefined>
@@ -414,7 +420,8 @@ export const loadRoster = (): Promise<Roster> => get('/roster')
 export const loadMap = (): Promise<SiteMap> => get('/map')
 export const loadMatters = (query: Query): Promise<ListPage<MatterItem>> => get('/matters', query)
 export const loadMatter = (id: string, asking: string): Promise<MatterView> => get(`/matters/${id}`, { post: asking })
-export const loadHistory = (id: string): Promise<{ items: HistoryStep[] }> => get(`/matters/${id}/history`)
+export const loadHistory = (id: string, asking: string): Promise<{ items: HistoryStep[] }> =>
+  get(`/matters/${id}/history`, { post: asking })
 export const loadOffers = (id: string, actor: ActorRef): Promise<{ items: Offer[] }> =>
   get(`/matters/${id}/offers`, { post: actor.post, person: actor.person })
 export const loadNear = (query: Query): Promise<{ items: (MatterItem & { metres: number })[] }> => get('/matters/near', query)

@@ -127,7 +127,7 @@ export function bodyOf(act: ActView, kind: KindView, draft: Draft, has: Record<s
     .filter(([id, value]) => value !== (has[id] ?? ''))
   if (changed.length > 0) body.fields = Object.fromEntries(changed)
   if (draft.reason.trim() !== '') body.reason = draft.reason.trim()
-  if (draft.files.length > 0) body.files = draft.files.map(({ content }) => content)
+  if (draft.files.length > 0) body.files = draft.files.map(({ content, name }) => ({ content, name }))
   if (parts.lead && draft.lead !== '') body.lead = draft.lead
   if (parts.joint && draft.joint.length > 0) body.joint = draft.joint.map((unit) => ({ unit }))
   if (parts.extension) body.extension = { deadline: draft.deadline, until: moment(draft.until, draft.time) }

@@ -1,7 +1,8 @@
 // What a declaration says, in the words of the reader's language: columns, cells, filters, values.
 
 import type { ActView, FieldView, KindView, MatterItem, StateView, SystemView, Words } from '@/api/matters'
-import { formatDue } from '@/format/clock'
+import { formatDue, localParts } from '@/format/clock'
+import { sumOf } from '@/format/exact'
 import { formatNumber, type Locale } from '@/format/value'
 import type { Messages } from '@/locales'
 
@@ -112,14 +113,17 @@ export function columnsOf(kind: KindView, system: SystemView | null, speaking: S
   const { m, locale, now } = speaking
   // The clock of `due` says whether it is late, and the title stands in a column of every list.
   const shown = new Set(kind.view.columns)
-  return kind.view.columns
+  // It stands first: it is what people look for.
+  const others = kind.view.columns.filter((id) => id !== 'due')
+  const order = shown.has('due') ? ['due', ...others] : others
+  return order
     .filter((id) => id !== kind.title && id !== 'number' && id !== 'state' && !(id === 'late' && shown.has('due')))
     .map((id) => {
       const amount = /^(plan|actual)\.(.+)$/.exec(id)
       if (amount !== null) {
         const quantity = kind.quantities.find((one) => one.id === amount[2])
         const name = m.matter.amounts[amount[1] as 'plan' | 'actual'](say(quantity?.name, locale))
-        return { id, label: withUnit(name, quantity?.unit ?? null), numeric: true, text: (item) => formatPlain(item.fields[id] ?? '') }
+        return { id, label: withUnit(name, quantity?.unit ?? null), numeric: true, text: (item) => formatPlain(amountOf(item, amount[1] as 'plan' | 'actual', amount[2] ?? '', now)) }
       }
       const field = fieldOf(kind, id)
       if (field !== null) {
@@ -137,6 +141,15 @@ export function columnsOf(kind: KindView, system: SystemView | null, speaking: S
         text: (item) => factText(id, item, kind, system, { m, locale, now }),
       }
     })
+}
+
+/** The sum over stages of a quantity: of this year where it has entries, otherwise of the whole. */
+function amountOf(item: MatterItem, side: 'plan' | 'actual', quantity: string, now: string): string {
+  const year = localParts(now)?.year ?? 0
+  const entries = item.quantities.filter((entry) => entry.quantity === quantity)
+  const ofYear = entries.filter((entry) => entry.year === year)
+  const counted = ofYear.length > 0 ? ofYear : entries.filter((entry) => entry.year === null)
+  return sumOf(counted.map(({ planned, actual }) => (side === 'plan' ? planned : actual)))
 }
 
 function withUnit(name: string, unit: string | null): string {
@@ -186,10 +199,13 @@ export interface Filter {
   options: { value: string; label: string }[] | null
 }
 
+/** The facts that lists can be asked for. */
+const ASKED_FACTS = new Set(['state', 'lead', 'late', 'class', 'area'])
+
 /** The filters that a view declares. A field's filter is asked as `field.<id>`; facts by their own names. */
 export function filtersOf(kind: KindView, system: SystemView | null, units: string[], speaking: Speaking): Filter[] {
   const { m, locale } = speaking
-  return kind.view.filters.map((id) => {
+  return kind.view.filters.filter((id) => fieldOf(kind, id) !== null || ASKED_FACTS.has(id)).map((id) => {
     const field = fieldOf(kind, id)
     if (field !== null) {
       const options =
@@ -213,8 +229,6 @@ function factOptions(
     case 'lead':
       return units.map((unit) => ({ value: unit, label: unit }))
     case 'late':
-    case 'urged':
-    case 'supervised':
       return [{ value: 'true', label: m.matter.facts[id] ?? id }]
     case 'class':
     case 'area': {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 
 import type { ActView, KindView, MatterItem } from '@/api/matters'
+import { percentOf, sumOf } from '@/format/exact'
 import zh from '@/locales/zh'
-import { percentOf } from '@/views/matters/percent'
 
 import { bodyOf, emptyDraft, fieldsOf, missingOf, needsLead, ordered, partsOf, pollNumber } from './acts'
 import { columnsOf, fieldOptions, filtersOf, formatPlain } from './declared'
 import { boardStates, inOrder, monthTicks, moved, timeBars, timeSpan } from './groups'
-import { daysOf, momentsOf, periodOf } from './periods'
+import { daysOf, periodOf } from './periods'
 import { boundsOf, placed, placeText } from './places'
 import { dueOf, suggestedUnit, taskKinds } from './tasks'
 
@@ -51,7 +51,7 @@ const KIND = {
 } as unknown as KindView
 const SYSTEM = { ...named('cases'), kinds: [KIND], measures: [], registers: [{ ...named('classes'), rows: [{ key: 'a', name: { zh: '路灯', en: 'Lamp' }, from: '2026-01-01' }, { key: 'a', name: { zh: '路灯（新）', en: 'Lamp' }, from: '2026-07-01' }] }] } as never
 const item = (id: string, more: Partial<MatterItem> = {}): MatterItem =>
-  ({ id, kind: 'cases', state: 'new', state_kind: 'open', late: false, due: null, place: null, fields: {}, opened_at: '2026-03-10T00:00:00Z', closed_at: null, ...more }) as MatterItem
+  ({ id, kind: 'cases', state: 'new', state_kind: 'open', late: false, due: null, place: null, fields: {}, quantities: [], opened_at: '2026-03-10T00:00:00Z', closed_at: null, ...more }) as MatterItem
 const SPEAKING = { m: zh, locale: 'zh', now: '2026-11-20T00:00:00Z' } as const
 
 describe('my work', () => {
@@ -82,10 +82,10 @@ describe('my work', () => {
 describe('what a declaration says', () => {
   test('columns: number, title and state are the list’s own; the clock of due says late', () => {
     const columns = columnsOf(KIND, SYSTEM, SPEAKING)
-    expect(columns.map(({ label }) => label)).toEqual(['class', 'cost (万元)', 'due', '计划money (万元)'])
-    expect(columns.map(({ numeric }) => numeric)).toEqual([false, true, false, true])
-    expect(columns[0]?.text(item('x', { fields: { class: 'a' } }))).toBe('路灯（新）')
-    expect(columns[1]?.text(item('x', { fields: { cost: '1234567.50' } }))).toBe('1,234,567.50')
+    expect(columns.map(({ label }) => label)).toEqual(['due', 'class', 'cost (万元)', '计划money (万元)'])
+    expect(columns.map(({ numeric }) => numeric)).toEqual([false, false, true, true])
+    expect(columns[1]?.text(item('x', { fields: { class: 'a' } }))).toBe('路灯（新）')
+    expect(columns[2]?.text(item('x', { fields: { cost: '1234567.50' } }))).toBe('1,234,567.50')
   })
 
   test('filters: a field’s by its name, a fact’s by its own', () => {
@@ -205,8 +205,7 @@ describe('periods', () => {
     expect(periodOf({ from, until }, now)).toBe(name)
   })
 
-  test('the last day is inside', () => {
-    expect(momentsOf({ from: '2026-02-01', until: '2026-02-28' })).toEqual({ from: '2026-01-31T16:00:00.000Z', until: '2026-02-28T16:00:00.000Z' })
+  test('other days are no named period', () => {
     expect(periodOf({ from: '2026-02-02', until: '2026-02-28' }, now)).toBeNull()
   })
 })
@@ -237,6 +236,14 @@ describe('tasks of promises', () => {
 })
 
 describe('rates', () => {
+  test.each([
+    [['1.5', '2', null], '3.5'],
+    [['0.05', '-0.1'], '-0.05'],
+    [['9999999999999999', '1'], '10000000000000000'],
+    [[], ''],
+  ])('%j sum up to %s', (values, sum) => expect(sumOf(values)).toBe(sum))
+
+
   test.each([
     ['203.4', '180', '113.0'],
     ['1', '3', '33.3'],

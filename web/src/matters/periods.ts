@@ -1,6 +1,6 @@
 // Periods that measures are asked for: named ones around a day, as dates on the site's calendar, the last day inside.
 
-import { localDate, momentOf } from '@/format/clock'
+import { localDate } from '@/format/clock'
 
 export const PERIODS = ['year', 'quarter', 'month', 'last_year'] as const
 export type PeriodName = (typeof PERIODS)[number]
@@ -33,16 +33,6 @@ export function periodOf(days: Days, now: string): PeriodName | null {
     const found = daysOf(period, now)
     return found.from === days.from && found.until === days.until
   }) ?? null
-}
-
-/** What is asked of the server: moments, the end outside. */
-export function momentsOf(days: Days): Days {
-  return { from: momentOf(days.from, '00:00'), until: momentOf(nextDay(days.until), '00:00') }
-}
-
-function nextDay(day: string): string {
-  const [year = 0, month = 1, of = 1] = day.split('-').map(Number)
-  return date(year, month, of + 1)
 }
 
 /** A date; days and months over the end run on. */

@@ -1,8 +1,8 @@
-// A share in percent of two exact decimals, to one place, rounded half up. No float takes part.
+// Sums and shares of exact decimals. No float takes part.
 
 const DIGITS = /^(-?)(\d+)(?:\.(\d+))?$/
 
-/** `203.4` of `180` is `113.0`; none where the whole is none or zero, or one of them is no decimal. */
+/** A share in percent to one place, rounded half up: `203.4` of `180` is `113.0`; none where the whole is none or zero, or one of them is no decimal. */
 export function percentOf(part: string | null | undefined, whole: string | null | undefined): string | null {
   const above = scaled(part)
   const below = scaled(whole)
@@ -30,4 +30,16 @@ function scaled(value: string | null | undefined): { mantissa: bigint; scale: nu
 /** `10 ** n` as an integer: the syntax of powers of big integers is newer than the oldest browser. */
 function ten(power: number): bigint {
   return BigInt(`1${'0'.repeat(power)}`)
+}
+
+/** The sum of exact decimals, with as many places as the longest; empty where there is none. */
+export function sumOf(values: (string | null | undefined)[]): string {
+  const parts = values.flatMap((value) => scaled(value) ?? [])
+  if (parts.length === 0) return ''
+  const scale = Math.max(...parts.map((part) => part.scale))
+  const sum = parts.reduce((total, part) => total + part.mantissa * ten(scale - part.scale), BigInt(0))
+  const digits = size(sum).toString().padStart(scale + 1, '0')
+  const whole = digits.slice(0, digits.length - scale)
+  const sign = sum < BigInt(0) ? '-' : ''
+  return scale === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-scale)}`
 }

@@ -44,7 +44,8 @@ test('a city case is filed, dispatched, handled, verified on the spot and closed
   await expect(page.locator('.matter-head')).toContainText('已核查')
   await expect(page.locator('.matter-head')).toContainText('结案')
   const history = page.locator('.slip', { has: page.getByRole('heading', { name: /^经过/ }) })
-  await expect(history).toContainText('更换灯头')
+  await expect(history)
+    .toContainText('更换灯头')
     .catch(() => expect(history).toContainText('反馈处置完成'))
   await page.getByRole('button', { name: '查看图片：修复后.png' }).click()
   await expect(page.getByRole('dialog').getByRole('img', { name: '修复后.png' })).toBeVisible()
@@ -58,7 +59,12 @@ test('a second case at the same place is shown before it is filed', async ({ pag
     registers: { rows: { key: string; name: { zh: string } }[] }[]
   }
   const row = classes.registers[0]!.rows[0]!
-  const filed = { title: fields.title, source: fields.source, place: fields.place, [classes.kinds[0]!.view.class]: row.key }
+  const filed = {
+    title: fields.title,
+    source: fields.source,
+    place: fields.place,
+    [classes.kinds[0]!.view.class]: row.key,
+  }
   await openMatter(request, POSTS.centre, { kind: 'city_management', act: 'register', fields: filed })
   await page.goto('/#/systems/city_management')
   await actAs(page, POSTS.centre)
@@ -86,7 +92,10 @@ test('a promise becomes a task in one step and is verified by another unit', asy
   await page.locator('.number-link').first().click()
 
   await expect(page.getByText('政府工作报告承诺')).toBeVisible()
-  await expect(page.getByRole('link', { name: '打开原句 →' })).toHaveAttribute('href', new RegExp(`/documents/${id}\\?promise=`))
+  await expect(page.getByRole('link', { name: '打开原句 →' })).toHaveAttribute(
+    'href',
+    new RegExp(`/documents/${id}\\?promise=`),
+  )
   await actAs(page, POSTS.education)
   await doAct(page, '签收')
   await doAct(page, '报结', async (form) => {
@@ -109,7 +118,12 @@ test('a promise becomes a task in one step and is verified by another unit', asy
 
 test('two people act on one matter: the second is told and loses nothing', async ({ page, request }) => {
   const fields = { title: '会前整理问题清单', due_on: '2027-06-30' }
-  const task = await openMatter(request, POSTS.supervision, { kind: 'supervision', act: 'issue', fields, lead: '区教育和体育局' })
+  const task = await openMatter(request, POSTS.supervision, {
+    kind: 'supervision',
+    act: 'issue',
+    fields,
+    lead: '区教育和体育局',
+  })
   await act(request, POSTS.education, task.id, 'accept')
   // Without the stream of changes the page cannot know.
   await page.route('**/api/v1/live', (route) => route.abort())
@@ -135,10 +149,21 @@ test('deputies vote by name, and the page counts them against all deputies', asy
     act: 'prepare',
     fields: { title: '民生实事项目票决', places: '2', electors: '5' },
   })
-  const sifted = { need: '群众建议集中', content: '新建', standard: '建成并投入使用', promised: '1', proposed_lead: '区民政局' }
+  const sifted = {
+    need: '群众建议集中',
+    content: '新建',
+    standard: '建成并投入使用',
+    promised: '1',
+    proposed_lead: '区民政局',
+  }
   const nominated = { due_on: '2027-12-20', budget: '120.50', opinion: '同意提请票决' }
   for (const title of ['新建社区食堂10处', '新增普惠托位380个', '改造老旧小区9个']) {
-    const item = await openMatter(request, POSTS.office, { kind: 'livelihood', act: 'collect', parent: vote.id, fields: { title } })
+    const item = await openMatter(request, POSTS.office, {
+      kind: 'livelihood',
+      act: 'collect',
+      parent: vote.id,
+      fields: { title },
+    })
     await act(request, POSTS.office, item.id, 'sift', { fields: sifted })
     await act(request, POSTS.office, item.id, 'nominate', { fields: nominated })
   }

@@ -54,7 +54,12 @@ test('my work is walked through by keyboard', async ({ page, request }) => {
 
 test('changes of others arrive by themselves', async ({ page, request }) => {
   const fields = { title: '实时更新任务', due_on: '2027-06-30' }
-  const task = await openMatter(request, POSTS.supervision, { kind: 'supervision', act: 'issue', fields, lead: '区教育和体育局' })
+  const task = await openMatter(request, POSTS.supervision, {
+    kind: 'supervision',
+    act: 'issue',
+    fields,
+    lead: '区教育和体育局',
+  })
   await page.goto(`/#/matters/${task.id}`)
   await expect(page.locator('.matter-head')).toContainText('待签收')
   await act(request, POSTS.education, task.id, 'accept')
@@ -90,7 +95,9 @@ test('the map shows its review number; without a map there is a plain grid', asy
   await expect(page.getByText(/审图号/)).toBeVisible()
   await expect(page.getByRole('img', { name: /个点的位置/ })).toBeVisible()
   await expectAccessible(page)
-  await page.route('**/api/v1/map', (route) => route.fulfill({ status: 404, json: { code: 'map_not_found', title: '', status: 404 } }))
+  await page.route('**/api/v1/map', (route) =>
+    route.fulfill({ status: 404, json: { code: 'map_not_found', title: '', status: 404 } }),
+  )
   await page.reload()
   await expect(page.getByText('没有地图：按经纬度画点')).toBeVisible()
   await page.getByRole('link', { name: '地图上的案卷' }).click()
@@ -100,7 +107,12 @@ test('the map shows its review number; without a map there is a plain grid', asy
 test('every page of the loops in English and on a telephone', async ({ page, request }) => {
   test.slow()
   const fields = { title: '英文任务', due_on: '2027-06-30' }
-  const task = await openMatter(request, POSTS.supervision, { kind: 'supervision', act: 'issue', fields, lead: '区教育和体育局' })
+  const task = await openMatter(request, POSTS.supervision, {
+    kind: 'supervision',
+    act: 'issue',
+    fields,
+    lead: '区教育和体育局',
+  })
   const paths = ['work', `matters/${task.id}`, 'import/projects', 'measures/projects']
   for (const system of ['supervision', 'city_management', 'projects', 'livelihood']) {
     paths.push(`systems/${system}`, `systems/${system}?tab=board`, `systems/${system}?tab=timeline`)

@@ -394,7 +394,11 @@ async function call<T>(method: string, url: string, body?: unknown, headers: Rec
   const isForm = body instanceof FormData
   const response = await fetch(url, {
     method,
-    headers: { 'Accept-Language': acceptLanguage(), ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: {
+      'Accept-Language': acceptLanguage(),
+      ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
     body: body === undefined ? null : isForm ? body : JSON.stringify(body),
   }).catch(() => {
     throw networkProblem()
@@ -424,8 +428,10 @@ export const loadHistory = (id: string, asking: string): Promise<{ items: Histor
   get(`/matters/${id}/history`, { post: asking })
 export const loadOffers = (id: string, actor: ActorRef): Promise<{ items: Offer[] }> =>
   get(`/matters/${id}/offers`, { post: actor.post, person: actor.person })
-export const loadNear = (query: Query): Promise<{ items: (MatterItem & { metres: number })[] }> => get('/matters/near', query)
-export const loadWork = (asking: string): Promise<{ groups: WorkGroup[]; as_of: string }> => get('/work', { post: asking })
+export const loadNear = (query: Query): Promise<{ items: (MatterItem & { metres: number })[] }> =>
+  get('/matters/near', query)
+export const loadWork = (asking: string): Promise<{ groups: WorkGroup[]; as_of: string }> =>
+  get('/work', { post: asking })
 export const loadMeasures = (query: Query): Promise<{ items: Measured[]; as_of: string }> => get('/measures', query)
 export const loadMeasureRows = (system: string, id: string, query: Query): Promise<ListPage<MeasuredRow>> =>
   get(`/measures/${system}/${id}/rows`, query)
@@ -435,8 +441,10 @@ export const openMatter = (body: OpenBody, key: string): Promise<{ matter: Matte
   post('/matters', body, { 'Idempotency-Key': key })
 
 /** Does an act on the revision that was looked at. */
-export const doAct = (id: string, body: ActBody & { act: string; expected: number; actor: ActorRef }): Promise<{ matter: MatterView }> =>
-  post(`/matters/${id}/acts`, body)
+export const doAct = (
+  id: string,
+  body: ActBody & { act: string; expected: number; actor: ActorRef },
+): Promise<{ matter: MatterView }> => post(`/matters/${id}/acts`, body)
 
 /** Makes tasks of a report's promises in one step. */
 export const makeTasks = (

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 
-import { clockTone, elapsedShare, formatDay, formatDue, formatExact, lampOf, localDate, localParts, momentOf } from './clock'
+import {
+  clockTone,
+  elapsedShare,
+  formatDay,
+  formatDue,
+  formatExact,
+  lampOf,
+  localDate,
+  localParts,
+  momentOf,
+} from './clock'
 
 // Half past five in the afternoon of 20 November 2026 on the site's clocks.
 const NOW = '2026-11-20T09:30:00Z'

@@ -38,7 +38,9 @@ export function sumOf(values: (string | null | undefined)[]): string {
   if (parts.length === 0) return ''
   const scale = Math.max(...parts.map((part) => part.scale))
   const sum = parts.reduce((total, part) => total + part.mantissa * ten(scale - part.scale), BigInt(0))
-  const digits = size(sum).toString().padStart(scale + 1, '0')
+  const digits = size(sum)
+    .toString()
+    .padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
   const sign = sum < BigInt(0) ? '-' : ''
   return scale === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-scale)}`

@@ -2,7 +2,8 @@
 
 import type zhLoops from './zhLoops'
 
-const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
 const enLoops: typeof zhLoops = {
   role: {
@@ -27,7 +28,8 @@ const enLoops: typeof zhLoops = {
     name: 'Matter',
     late: 'late',
     provisional: 'provisional',
-    provisionalHelp: 'The holidays of a year it needs are not published yet. It counts weekends only and is computed again when they are.',
+    provisionalHelp:
+      'The holidays of a year it needs are not published yet. It counts weekends only and is computed again when they are.',
     urged: (count) => `urged ${count}`,
     supervised: (count) => `supervised ${count}`,
     lamps: { green: 'verified', blue: 'in time', amber: 'due soon', red: 'late', grey: 'no task', void: 'void' },
@@ -68,7 +70,14 @@ const enLoops: typeof zhLoops = {
     noLead: 'not named',
     clocks: 'Deadlines',
     noClock: 'No clock runs',
-    clockTones: { late: 'late', soon: 'due soon', calm: 'running', paused: 'stopped for now', met: 'in time', missed: 'done late' },
+    clockTones: {
+      late: 'late',
+      soon: 'due soon',
+      calm: 'running',
+      paused: 'stopped for now',
+      met: 'in time',
+      missed: 'done late',
+    },
     clockFrom: (start, due) => `from ${start} to ${due}`,
     runsIn: 'Runs in',
     breachedAt: (moment) => `overrun at ${moment}`,
@@ -259,7 +268,13 @@ const enLoops: typeof zhLoops = {
     lede: 'Each number says how it is counted, what was left out and as of when, and opens the matters behind it.',
     from: 'From',
     until: 'To',
-    periods: { year: 'This year', quarter: 'This quarter', month: 'This month', last_year: 'Last year', custom: 'Other' },
+    periods: {
+      year: 'This year',
+      quarter: 'This quarter',
+      month: 'This month',
+      last_year: 'Last year',
+      custom: 'Other',
+    },
     period: 'Period',
     asOf: (moment) => `As of ${moment}`,
     numerator: 'Numerator',

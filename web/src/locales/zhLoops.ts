@@ -75,7 +75,14 @@ export default {
     noLead: '未指定',
     clocks: '时限',
     noClock: '没有时限在走',
-    clockTones: { late: '已逾期', soon: '将到期', calm: '计时中', paused: '已停表', met: '按期', missed: '逾期办结' } as Record<string, string>,
+    clockTones: {
+      late: '已逾期',
+      soon: '将到期',
+      calm: '计时中',
+      paused: '已停表',
+      met: '按期',
+      missed: '逾期办结',
+    } as Record<string, string>,
     clockFrom: (start: string, due: string) => `${start} 起，${due} 止`,
     runsIn: '计时状态',
     breachedAt: (moment: string) => `${moment} 超时`,
@@ -96,7 +103,10 @@ export default {
     rate: '完成率',
     allStages: '合计',
     joint: '会办',
-    jointModes: { all: '全部会办单位完成后方可报办结', any: '任一会办单位完成即可', share: '按份额完成' } as Record<string, string>,
+    jointModes: { all: '全部会办单位完成后方可报办结', any: '任一会办单位完成即可', share: '按份额完成' } as Record<
+      string,
+      string
+    >,
     partDone: (moment: string) => `${moment} 已完成`,
     partOpen: '未完成',
     share: (share: string) => `份额 ${share}%`,
@@ -266,7 +276,10 @@ export default {
     lede: '每个数都写明怎么算、剔除了什么、截至何时，都能看到背后的每一件。',
     from: '从',
     until: '到',
-    periods: { year: '今年', quarter: '本季度', month: '本月', last_year: '去年', custom: '自选' } as Record<string, string>,
+    periods: { year: '今年', quarter: '本季度', month: '本月', last_year: '去年', custom: '自选' } as Record<
+      string,
+      string
+    >,
     period: '时期',
     asOf: (moment: string) => `截至 ${moment}`,
     numerator: '分子',
@@ -319,7 +332,8 @@ export default {
     runAnyway: (count: number) => `跳过有问题的，导入 ${count.toLocaleString('zh-CN')} 行`,
     nothingToDo: '没有可导入的变化。',
     another: '另选一张表',
-    running: (done: number, rows: number) => `正在导入 ${done.toLocaleString('zh-CN')} / ${rows.toLocaleString('zh-CN')}`,
+    running: (done: number, rows: number) =>
+      `正在导入 ${done.toLocaleString('zh-CN')} / ${rows.toLocaleString('zh-CN')}`,
     runningHint: '可以离开这一页，导入在后台继续。',
     done: '导入完成',
     failed: '导入没有完成',

@@ -74,7 +74,8 @@ export function pollNumber(declared: string | number | undefined, fields: Record
 
 /** What an act takes beside fields, reason and files. */
 export function partsOf(act: ActView, kind: KindView): Parts {
-  const namesLead = act.does === 'assign' || act.needs.includes('lead') || act.may.includes('lead') || opensForLead(act, kind)
+  const namesLead =
+    act.does === 'assign' || act.needs.includes('lead') || act.may.includes('lead') || opensForLead(act, kind)
   const canRecord = act.does === 'record'
   const rollsUp = kind.roll_up !== null && kind.roll_up !== undefined
   return {
@@ -82,7 +83,8 @@ export function partsOf(act: ActView, kind: KindView): Parts {
     joint: (namesLead && kind.joint !== null && kind.joint !== undefined) || act.may.includes('joint'),
     extension: act.does === 'ask_extension',
     // Progress that is made of children's cannot be told by hand.
-    progress: act.needs.includes(PROGRESS) || act.may.includes(PROGRESS) || (canRecord && !rollsUp && kind.stages.length === 0),
+    progress:
+      act.needs.includes(PROGRESS) || act.may.includes(PROGRESS) || (canRecord && !rollsUp && kind.stages.length === 0),
     quantities: (canRecord || act.may.includes('quantities')) && kind.quantities.length > 0,
     choices: act.does === 'ballot',
     exclusion: act.does === 'exclude',
@@ -94,12 +96,11 @@ export function fieldsOf(act: ActView, kind: KindView): { id: string; needed: bo
   const known = new Set(kind.fields.map(({ id }) => id))
   const needed = act.needs.filter((id) => known.has(id))
   const required =
-    act.does === 'open' ? kind.fields.filter((field) => field.required && !needed.includes(field.id)).map(({ id }) => id) : []
+    act.does === 'open'
+      ? kind.fields.filter((field) => field.required && !needed.includes(field.id)).map(({ id }) => id)
+      : []
   const may = act.may.filter((id) => known.has(id) && !needed.includes(id) && !required.includes(id))
-  return [
-    ...[...needed, ...required].map((id) => ({ id, needed: true })),
-    ...may.map((id) => ({ id, needed: false })),
-  ]
+  return [...[...needed, ...required].map((id) => ({ id, needed: true })), ...may.map((id) => ({ id, needed: false }))]
 }
 
 /** What is still missing before an act can be sent: ids of fields, and of parts by their own names. */
@@ -119,7 +120,13 @@ export function missingOf(act: ActView, kind: KindView, draft: Draft, has: Recor
 }
 
 /** The body of an act: only what it takes and what was changed. */
-export function bodyOf(act: ActView, kind: KindView, draft: Draft, has: Record<string, string>, moment: (date: string, time: string) => string): ActBody {
+export function bodyOf(
+  act: ActView,
+  kind: KindView,
+  draft: Draft,
+  has: Record<string, string>,
+  moment: (date: string, time: string) => string,
+): ActBody {
   const parts = partsOf(act, kind)
   const body: ActBody = {}
   const changed = Object.entries(draft.fields)

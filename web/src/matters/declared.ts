@@ -123,7 +123,12 @@ export function columnsOf(kind: KindView, system: SystemView | null, speaking: S
       if (amount !== null) {
         const quantity = kind.quantities.find((one) => one.id === amount[2])
         const name = m.matter.amounts[amount[1] as 'plan' | 'actual'](say(quantity?.name, locale))
-        return { id, label: withUnit(name, quantity?.unit ?? null), numeric: true, text: (item) => formatPlain(amountOf(item, amount[1] as 'plan' | 'actual', amount[2] ?? '', now)) }
+        return {
+          id,
+          label: withUnit(name, quantity?.unit ?? null),
+          numeric: true,
+          text: (item) => formatPlain(amountOf(item, amount[1] as 'plan' | 'actual', amount[2] ?? '', now)),
+        }
       }
       const field = fieldOf(kind, id)
       if (field !== null) {
@@ -186,7 +191,12 @@ function factText(id: string, item: MatterItem, kind: KindView, system: SystemVi
 }
 
 /** The name of a matter's class by the field that holds it. */
-export function classText(kind: KindView | null, value: string | null, system: SystemView | null, locale: Locale): string {
+export function classText(
+  kind: KindView | null,
+  value: string | null,
+  system: SystemView | null,
+  locale: Locale,
+): string {
   if (value === null || value === undefined) return ''
   const field = kind?.view.class === null || kind === null ? null : fieldOf(kind, kind.view.class ?? '')
   return field === null ? value : fieldText(field, value, system, locale)
@@ -205,15 +215,19 @@ const ASKED_FACTS = new Set(['state', 'lead', 'late', 'class', 'area'])
 /** The filters that a view declares. A field's filter is asked as `field.<id>`; facts by their own names. */
 export function filtersOf(kind: KindView, system: SystemView | null, units: string[], speaking: Speaking): Filter[] {
   const { m, locale } = speaking
-  return kind.view.filters.filter((id) => fieldOf(kind, id) !== null || ASKED_FACTS.has(id)).map((id) => {
-    const field = fieldOf(kind, id)
-    if (field !== null) {
-      const options =
-        field.type === 'unit' ? units.map((unit) => ({ value: unit, label: unit })) : fieldOptions(field, system, locale)
-      return { key: `field.${id}`, label: say(field.name, locale), options }
-    }
-    return { key: id, label: m.matter.facts[id] ?? id, options: factOptions(id, kind, system, units, speaking) }
-  })
+  return kind.view.filters
+    .filter((id) => fieldOf(kind, id) !== null || ASKED_FACTS.has(id))
+    .map((id) => {
+      const field = fieldOf(kind, id)
+      if (field !== null) {
+        const options =
+          field.type === 'unit'
+            ? units.map((unit) => ({ value: unit, label: unit }))
+            : fieldOptions(field, system, locale)
+        return { key: `field.${id}`, label: say(field.name, locale), options }
+      }
+      return { key: id, label: m.matter.facts[id] ?? id, options: factOptions(id, kind, system, units, speaking) }
+    })
 }
 
 function factOptions(

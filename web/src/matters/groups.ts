@@ -60,13 +60,19 @@ export function timeBars(items: MatterItem[], span: { from: number; until: numbe
   return items.map((item) => {
     const left = share(Date.parse(item.opened_at))
     const due = item.due === null || item.due === undefined ? null : Date.parse(item.due.due)
-    const end = item.closed_at !== null && item.closed_at !== undefined ? Date.parse(item.closed_at) : Math.max(Date.parse(now), due ?? 0)
+    const end =
+      item.closed_at !== null && item.closed_at !== undefined
+        ? Date.parse(item.closed_at)
+        : Math.max(Date.parse(now), due ?? 0)
     return { item, left, width: Math.max(0.004, share(end) - left), due: due === null ? null : share(due) }
   })
 }
 
 /** The first days of months inside a span, thinned out to at most `most`. */
-export function monthTicks(span: { from: number; until: number }, most = 12): { at: number; year: number; month: number }[] {
+export function monthTicks(
+  span: { from: number; until: number },
+  most = 12,
+): { at: number; year: number; month: number }[] {
   const ticks: { at: number; year: number; month: number }[] = []
   const day = new Date(span.from)
   while (day.getTime() < span.until) {

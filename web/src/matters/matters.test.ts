@@ -13,7 +13,20 @@ import { dueOf, suggestedUnit, taskKinds } from './tasks'
 
 const named = (id: string) => ({ id, name: { zh: id, en: id } })
 const field = (id: string, type = 'text', more: object = {}) =>
-  ({ ...named(id), help: null, type, required: false, sensitive: false, longest: null, scale: null, unit: null, choices: null, register: null, kind: null, ...more }) as never
+  ({
+    ...named(id),
+    help: null,
+    type,
+    required: false,
+    sensitive: false,
+    longest: null,
+    scale: null,
+    unit: null,
+    choices: null,
+    register: null,
+    kind: null,
+    ...more,
+  }) as never
 const act = (id: string, more: Partial<ActView> = {}): ActView => ({
   ...named(id),
   does: 'move',
@@ -31,14 +44,22 @@ const KIND = {
   ...named('cases'),
   number: '',
   title: 'title',
-  fields: [field('title', 'text', { required: true }), field('due', 'date'), field('cost', 'money', { unit: '万元' }), field('class', 'row', { register: 'classes' })],
+  fields: [
+    field('title', 'text', { required: true }),
+    field('due', 'date'),
+    field('cost', 'money', { unit: '万元' }),
+    field('class', 'row', { register: 'classes' }),
+  ],
   states: [
     { ...named('new'), kind: 'open', owner: 'office' },
     { ...named('assigned'), kind: 'open', owner: 'lead' },
     { ...named('parked'), kind: 'paused', owner: 'office' },
     { ...named('closed'), kind: 'done', owner: null },
   ],
-  acts: [act('issue', { does: 'open', to: 'assigned', needs: ['title', 'due'] }), act('finish', { says: 'done', files: 1, needs: ['cost'], reason: true })],
+  acts: [
+    act('issue', { does: 'open', to: 'assigned', needs: ['title', 'due'] }),
+    act('finish', { says: 'done', files: 1, needs: ['cost'], reason: true }),
+  ],
   deadlines: [],
   joint: { mode: 'all', percent: null },
   roll_up: null,
@@ -47,11 +68,46 @@ const KIND = {
   poll: null,
   duplicates: null,
   transfers: [],
-  view: { columns: ['number', 'title', 'class', 'cost', 'due', 'late', 'plan.money'], filters: ['state', 'class', 'late', 'lead'], board: [], map: null, class: 'class', area: null, lists: [], import_key: [] },
+  view: {
+    columns: ['number', 'title', 'class', 'cost', 'due', 'late', 'plan.money'],
+    filters: ['state', 'class', 'late', 'lead'],
+    board: [],
+    map: null,
+    class: 'class',
+    area: null,
+    lists: [],
+    import_key: [],
+  },
 } as unknown as KindView
-const SYSTEM = { ...named('cases'), kinds: [KIND], measures: [], registers: [{ ...named('classes'), rows: [{ key: 'a', name: { zh: '路灯', en: 'Lamp' }, from: '2026-01-01' }, { key: 'a', name: { zh: '路灯（新）', en: 'Lamp' }, from: '2026-07-01' }] }] } as never
+const SYSTEM = {
+  ...named('cases'),
+  kinds: [KIND],
+  measures: [],
+  registers: [
+    {
+      ...named('classes'),
+      rows: [
+        { key: 'a', name: { zh: '路灯', en: 'Lamp' }, from: '2026-01-01' },
+        { key: 'a', name: { zh: '路灯（新）', en: 'Lamp' }, from: '2026-07-01' },
+      ],
+    },
+  ],
+} as never
 const item = (id: string, more: Partial<MatterItem> = {}): MatterItem =>
-  ({ id, kind: 'cases', state: 'new', state_kind: 'open', late: false, due: null, place: null, fields: {}, quantities: [], opened_at: '2026-03-10T00:00:00Z', closed_at: null, ...more }) as MatterItem
+  ({
+    id,
+    kind: 'cases',
+    state: 'new',
+    state_kind: 'open',
+    late: false,
+    due: null,
+    place: null,
+    fields: {},
+    quantities: [],
+    opened_at: '2026-03-10T00:00:00Z',
+    closed_at: null,
+    ...more,
+  }) as MatterItem
 const SPEAKING = { m: zh, locale: 'zh', now: '2026-11-20T00:00:00Z' } as const
 
 describe('my work', () => {
@@ -130,12 +186,21 @@ describe('acts', () => {
 
   test('only what changed is sent', () => {
     const draft = { ...emptyDraft(), fields: { cost: '5', title: ' new ' }, reason: ' why ' }
-    expect(bodyOf(finish, KIND, draft, { cost: '5', title: 'old' }, () => '')).toEqual({ fields: { title: 'new' }, reason: 'why' })
+    expect(bodyOf(finish, KIND, draft, { cost: '5', title: 'old' }, () => '')).toEqual({
+      fields: { title: 'new' },
+      reason: 'why',
+    })
   })
 
   test('an extension is sent as a moment', () => {
     const ask = act('ask', { does: 'ask_extension' })
-    const body = bodyOf(ask, KIND, { ...emptyDraft(), deadline: 'handle', until: '2026-12-01' }, {}, (date, time) => `${date} ${time}`)
+    const body = bodyOf(
+      ask,
+      KIND,
+      { ...emptyDraft(), deadline: 'handle', until: '2026-12-01' },
+      {},
+      (date, time) => `${date} ${time}`,
+    )
     expect(body.extension).toEqual({ deadline: 'handle', until: '2026-12-01 17:30' })
   })
 
@@ -161,7 +226,11 @@ describe('acts', () => {
 
 describe('places', () => {
   test('only what has a place is drawn', () => {
-    const points = placed([item('a'), item('b', { place: { longitude: '102.1', latitude: '40.2' } }), item('c', { place: { longitude: 'x', latitude: '1' } })])
+    const points = placed([
+      item('a'),
+      item('b', { place: { longitude: '102.1', latitude: '40.2' } }),
+      item('c', { place: { longitude: 'x', latitude: '1' } }),
+    ])
     expect(points.map(({ item: { id }, longitude }) => [id, longitude])).toEqual([['b', 102.1]])
   })
 
@@ -230,7 +299,11 @@ describe('tasks of promises', () => {
   })
 
   test('kinds that a promise can fill', () => {
-    const needy = { ...KIND, id: 'other', acts: [act('file', { does: 'open', needs: ['title', 'class', 'due'] })] } as KindView
+    const needy = {
+      ...KIND,
+      id: 'other',
+      acts: [act('file', { does: 'open', needs: ['title', 'class', 'due'] })],
+    } as KindView
     expect(taskKinds([{ kinds: [needy, KIND] } as never]).map(({ kind }) => kind.id)).toEqual(['cases'])
   })
 })
@@ -242,7 +315,6 @@ describe('rates', () => {
     [['9999999999999999', '1'], '10000000000000000'],
     [[], ''],
   ])('%j sum up to %s', (values, sum) => expect(sumOf(values)).toBe(sum))
-
 
   test.each([
     ['203.4', '180', '113.0'],

@@ -29,10 +29,12 @@ export function daysOf(period: PeriodName, now: string): Days {
 
 /** The name of the period that the days are, where they are one. */
 export function periodOf(days: Days, now: string): PeriodName | null {
-  return PERIODS.find((period) => {
-    const found = daysOf(period, now)
-    return found.from === days.from && found.until === days.until
-  }) ?? null
+  return (
+    PERIODS.find((period) => {
+      const found = daysOf(period, now)
+      return found.from === days.from && found.until === days.until
+    }) ?? null
+  )
 }
 
 /** A date; days and months over the end run on. */

@@ -36,7 +36,8 @@ export function dueOf(period: string | null | undefined, reportYear: number | nu
   const half = /^(\d{4})H([12])$/.exec(text)
   if (half !== null) return half[2] === '1' ? `${half[1]}-06-30` : `${half[1]}-12-31`
   const quarter = /^(?:\d{4}Q\d-)?(?:(\d{4}))?Q([1-4])$/.exec(text)
-  if (quarter !== null) return `${quarter[1] ?? text.slice(0, 4)}-${['03-31', '06-30', '09-30', '12-31'][Number(quarter[2]) - 1]}`
+  if (quarter !== null)
+    return `${quarter[1] ?? text.slice(0, 4)}-${['03-31', '06-30', '09-30', '12-31'][Number(quarter[2]) - 1]}`
   const month = /^(?:asof:)?(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
   if (month !== null) return new Date(Date.UTC(Number(month[1]), Number(month[2]), 0)).toISOString().slice(0, 10)
   const year = /(?:^|-)(?:asof:)?(\d{4})$/.exec(text)
@@ -45,7 +46,8 @@ export function dueOf(period: string | null | undefined, reportYear: number | nu
 }
 
 /** Words of units' names that say nothing about what they do. */
-const EMPTY_WORDS = /(发展|管理|服务|工作|建设|经济|社会|代表|委员会|人大常委会|办公室|人民政府|政府|分局|中心|街道|办事处|局|区|县|市|和|室)/g
+const EMPTY_WORDS =
+  /(发展|管理|服务|工作|建设|经济|社会|代表|委员会|人大常委会|办公室|人民政府|政府|分局|中心|街道|办事处|局|区|县|市|和|室)/g
 
 /** The unit whose name shares most pairs of characters with the words; empty where none shares any. */
 export function suggestedUnit(words: string, units: string[]): string {

@@ -15,7 +15,12 @@ function part(value: unknown): Effect {
 }
 
 /** The words of one effect; empty where the act's own name says it all. */
-export function effectWords(effect: Effect, kind: KindView, system: SystemView | null, { m, locale }: Speaking): string {
+export function effectWords(
+  effect: Effect,
+  kind: KindView,
+  system: SystemView | null,
+  { m, locale }: Speaking,
+): string {
   const words = m.matter.effects
   switch (effect['effect']) {
     case 'opened':
@@ -34,7 +39,9 @@ export function effectWords(effect: Effect, kind: KindView, system: SystemView |
       return clockWords(effect, kind, { m, locale, now: '' })
     case 'requested': {
       const request = part(effect['request'])
-      return effect['request'] === null || effect['request'] === undefined ? words.answered : words.requested(formatExact(text(request['until'])))
+      return effect['request'] === null || effect['request'] === undefined
+        ? words.answered
+        : words.requested(formatExact(text(request['until'])))
     }
     case 'said_done':
       return words.said_done

@@ -2,6 +2,8 @@
 
 use duixian_text::ReadError;
 
+use crate::matters::MatterError;
+
 /// An act or a question that the ledger could not answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -9,6 +11,9 @@ pub enum LedgerError {
     /// The file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// An order about a matter was not done.
+    #[error(transparent)]
+    Matter(#[from] MatterError),
     /// Nothing has this id.
     #[error("there is no {what} {id}")]
     NotFound {
@@ -125,6 +130,12 @@ pub enum LedgerError {
         /// What the system or the server said.
         reason: String,
     },
+    /// The connection broke while something was being confirmed: it may have happened or not.
+    #[error("the connection broke while it was being confirmed, so that nobody knows whether it happened: {reason}")]
+    Unconfirmed {
+        /// What the system or the server said.
+        reason: String,
+    },
     /// There is no space left where the database keeps its data.
     #[error("the disk of the database is full")]
     Full,
@@ -175,6 +186,14 @@ pub enum What {
     Original,
     /// 台账
     Site,
+    /// 事项
+    Matter,
+    /// 口径
+    Measure,
+    /// 系统
+    System,
+    /// 附件
+    File,
 }
 
 impl What {
@@ -191,6 +210,10 @@ impl What {
             Self::Indicator => "指标",
             Self::Original => "原件",
             Self::Site => "台账",
+            Self::Matter => "事项",
+            Self::Measure => "指标口径",
+            Self::System => "系统",
+            Self::File => "附件",
         }
     }
 }
@@ -208,6 +231,10 @@ impl std::fmt::Display for What {
             Self::Indicator => "indicator",
             Self::Original => "original",
             Self::Site => "site",
+            Self::Matter => "matter",
+            Self::Measure => "measure",
+            Self::System => "system",
+            Self::File => "file",
         })
     }
 }
@@ -217,6 +244,7 @@ impl LedgerError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Read(error) => error.code(),
+            Self::Matter(error) => error.code(),
             Self::NotFound { .. } => "not_found",
             Self::BadId { .. } => "bad_id",
             Self::Deleted { .. } => "deleted",
@@ -234,6 +262,7 @@ impl LedgerError {
             Self::OldDatabase { .. } => "old_database",
             Self::BadAddress => "bad_address",
             Self::Unavailable { .. } => "database_unavailable",
+            Self::Unconfirmed { .. } => "unconfirmed",
             Self::Full => "disk_full",
             Self::Storage { .. } => "storage",
             Self::Search { .. } => "search",
@@ -245,6 +274,7 @@ impl LedgerError {
     pub fn hint(&self) -> String {
         match self {
             Self::Read(error) => error.hint().to_owned(),
+            Self::Matter(error) => error.hint(),
             Self::NotFound { .. } | Self::BadId { .. } => "take the id from a list or from a link".to_owned(),
             Self::Deleted { .. } => "restore the document first".to_owned(),
             Self::Missing { field } => format!("fill in the {field}"),
@@ -263,6 +293,9 @@ impl LedgerError {
             Self::Unavailable { .. } => "check that the database runs and its address is right, then do it again; \
                  what was not confirmed is not in the ledger, or is found there when it is read again"
                 .to_owned(),
+            Self::Unconfirmed { .. } => {
+                "do it again with the same key, which is safe, or look whether it is there".to_owned()
+            }
             Self::Full => "make space on its disk, then do it again; nothing that was confirmed is lost".to_owned(),
             Self::Storage { .. } => "check the free space and the rights of the data folder".to_owned(),
             Self::Search { .. } => "rebuild the ledger; the index is made again from the database".to_owned(),
@@ -274,6 +307,7 @@ impl LedgerError {
     pub fn message_zh(&self) -> String {
         match self {
             Self::Read(error) => error.message_zh(),
+            Self::Matter(error) => error.message_zh(),
             Self::NotFound { what, id } => format!("没有这条{}：{id}", what.name_zh()),
             Self::BadId { what, id } => format!("“{id}”不是{}的编号", what.name_zh()),
             Self::Deleted { id } => format!("文档 {id} 已删除"),
@@ -297,6 +331,7 @@ impl LedgerError {
             }
             Self::BadAddress => "这不是数据库地址".to_owned(),
             Self::Unavailable { reason } => format!("无法连接数据库：{reason}"),
+            Self::Unconfirmed { reason } => format!("确认时连接中断，不知是否已入账：{reason}"),
             Self::Full => "数据库所在磁盘已满".to_owned(),
             Self::Storage { reason, .. } => format!("数据库出错：{reason}"),
             Self::Search { reason } => format!("检索索引出错：{reason}"),
@@ -308,6 +343,7 @@ impl LedgerError {
     pub fn hint_zh(&self) -> String {
         match self {
             Self::Read(error) => error.hint_zh().to_owned(),
+            Self::Matter(error) => error.hint_zh(),
             Self::NotFound { .. } | Self::BadId { .. } => "请从列表或链接中取得编号".to_owned(),
             Self::Deleted { .. } => "请先恢复该文档".to_owned(),
             Self::Missing { field } => format!("请填写{}", field_zh(field)),
@@ -326,6 +362,7 @@ impl LedgerError {
             Self::Unavailable { .. } => {
                 "请确认数据库正在运行、地址无误后重试；未经确认的操作未入账，或重新读取即可看到".to_owned()
             }
+            Self::Unconfirmed { .. } => "请用同一幂等键重试（不会重复），或先查看是否已入账".to_owned(),
             Self::Full => "请清理磁盘空间后重试；已确认的内容不会丢失".to_owned(),
             Self::Storage { .. } => "请检查磁盘空间和数据文件夹的权限".to_owned(),
             Self::Search { .. } => "请重建台账，索引会从数据库重新生成".to_owned(),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use duixian_matters::event::Happened;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -16,7 +17,7 @@ use crate::identity::EventId;
 pub const FORMAT_VERSION: u32 = 1;
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Its id.
     pub id: EventId,
@@ -29,7 +30,7 @@ pub struct Event {
 }
 
 /// An event with its place in the site's order, which starts at 1 and has no gaps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StoredEvent {
     /// Its place.
     pub sequence: u64,
@@ -38,7 +39,7 @@ pub struct StoredEvent {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EventBody {
     /// `document.added`
     DocumentAdded(DocumentAdded),
@@ -72,6 +73,8 @@ pub enum EventBody {
     FindingWaived(FindingWaived),
     /// `decision.withdrawn`
     DecisionWithdrawn(DecisionWithdrawn),
+    /// `matter.happened`
+    Matter(Box<Happened>),
 }
 
 /// A file was added.
@@ -282,6 +285,7 @@ impl EventBody {
             Self::VerdictOverruled(_) => "verdict.overruled",
             Self::FindingWaived(_) => "finding.waived",
             Self::DecisionWithdrawn(_) => "decision.withdrawn",
+            Self::Matter(_) => "matter.happened",
         }
     }
 
@@ -300,7 +304,16 @@ impl EventBody {
             | Self::ThreadRenamed(_)
             | Self::VerdictOverruled(_)
             | Self::FindingWaived(_)
-            | Self::DecisionWithdrawn(_) => None,
+            | Self::DecisionWithdrawn(_)
+            | Self::Matter(_) => None,
+        }
+    }
+
+    /// The id of what it is about: a document or a matter; none where it is about several.
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            Self::Matter(body) => Some(&body.matter.0),
+            other => other.document(),
         }
     }
 
@@ -326,6 +339,7 @@ impl EventBody {
             Self::VerdictOverruled(body) => serde_json::to_string(body),
             Self::FindingWaived(body) => serde_json::to_string(body),
             Self::DecisionWithdrawn(body) => serde_json::to_string(body),
+            Self::Matter(body) => serde_json::to_string(body),
         };
         json.map_err(|error| LedgerError::Damaged { reason: format!("an event cannot be written: {error}") })
     }
@@ -353,6 +367,7 @@ impl EventBody {
             "verdict.overruled" => Self::VerdictOverruled(parse(kind, json)?),
             "finding.waived" => Self::FindingWaived(parse(kind, json)?),
             "decision.withdrawn" => Self::DecisionWithdrawn(parse(kind, json)?),
+            "matter.happened" => Self::Matter(parse(kind, json)?),
             other => {
                 return Err(LedgerError::Damaged { reason: format!("there is no event of the kind {other:?}") });
             }

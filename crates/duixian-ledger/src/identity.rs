@@ -84,13 +84,7 @@ impl ContentHash {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        let mut text = String::with_capacity(7 + 64);
-        text.push_str("sha256:");
-        for byte in &digest {
-            text.push(char::from(b"0123456789abcdef"[usize::from(byte >> 4)]));
-            text.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
-        }
-        Self(text)
+        Self(format!("sha256:{}", hexadecimal(&digest)))
     }
 
     /// The hash as text.
@@ -114,6 +108,11 @@ impl EventId {
         let seconds = milliseconds / 1000;
         let nanoseconds = (milliseconds % 1000) as u32 * 1_000_000;
         Self(uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds)))
+    }
+
+    /// The id of a matter that nothing else names: made from this id, which no other event has.
+    pub(crate) fn matter(self) -> duixian_matters::matter::MatterId {
+        duixian_matters::matter::MatterId(name('m', &[self.0.as_bytes()]))
     }
 
     /// Takes an id from outside.
@@ -155,6 +154,12 @@ impl Default for Site {
     fn default() -> Self {
         Self("local".to_owned())
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn place(span: Span) -> [u8; 8] {

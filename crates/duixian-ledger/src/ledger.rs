@@ -10,6 +10,8 @@ use duixian_figures::Codebook;
 use crate::correction::Subject;
 use crate::error::{LedgerError, What};
 use crate::identity::{ContentHash, DocumentId, FigureId, PromiseId, Site};
+use crate::ledger_matters::Matters;
+use crate::matters::site::Setup;
 use crate::query::{
     DocumentBrief, DocumentFilter, DocumentView, FigureFilter, FigureItem, FigureSort, FigureView, HeadlineTarget,
     IndicatorCount, IndicatorPoint, Overview, Page, Paged, PromiseFilter, PromiseItem, PromiseView, SearchHit, Status,
@@ -29,6 +31,15 @@ const LONGEST_QUERY: usize = 200;
 /// Sentences given to the search index at a time.
 pub(crate) const BATCH: u32 = 2000;
 
+/// The folder of the site's own files, in the folder of the ledger.
+const SITE: &str = "site";
+
+/// The shipped reader and codebook.
+fn standard() -> (Arc<dyn Reader>, Arc<Codebook>) {
+    let codebook = Arc::new(Codebook::standard());
+    (Arc::new(StandardReader::new(Arc::clone(&codebook))), codebook)
+}
+
 /// The ledger of one site. Clones are the same ledger.
 #[derive(Clone)]
 pub struct Ledger {
@@ -39,17 +50,28 @@ pub struct Ledger {
     pub(crate) search: SearchIndex,
     pub(crate) reports: ReportMemory,
     pub(crate) woven: WovenMemory,
+    pub(crate) matters: Matters,
 }
 
 impl Ledger {
-    /// Opens the ledger in a folder with the shipped reader and codebook, and makes it if it is not there.
+    /// Opens the ledger in a folder with the shipped reader, codebook and systems, and the site's files in its folder
+    /// `site`; makes the ledger if it is not there.
     ///
     /// # Errors
     /// When the folder cannot be used, or holds the ledger of a newer program.
     pub async fn open(folder: &Path) -> Result<Self, LedgerError> {
-        let codebook = Arc::new(Codebook::standard());
-        let reader = Arc::new(StandardReader::new(Arc::clone(&codebook)));
-        Self::open_with(folder, reader, codebook).await
+        Self::open_setup(folder, Setup::read(None, &folder.join(SITE))?).await
+    }
+
+    /// Opens the ledger in a folder with other systems, or a site whose files are elsewhere.
+    ///
+    /// # Errors
+    /// See [`Ledger::open`].
+    pub async fn open_setup(folder: &Path, setup: Setup) -> Result<Self, LedgerError> {
+        make_folder(folder)?;
+        let store = Arc::new(SqlStore::open(&folder.join("ledger.sqlite")).await?);
+        let (reader, codebook) = standard();
+        Self::over_setup(store, &folder.join("search"), reader, codebook, setup).await
     }
 
     /// Opens the ledger in a database of PostgreSQL (see [`SqlStore::connect`]). A folder holds its search index, which
@@ -58,12 +80,19 @@ impl Ledger {
     /// # Errors
     /// When the database or the folder cannot be used, or holds the ledger of a newer program.
     pub async fn open_database(address: &str, folder: &Path) -> Result<Self, LedgerError> {
-        let codebook = Arc::new(Codebook::standard());
-        let reader = Arc::new(StandardReader::new(Arc::clone(&codebook)));
+        Self::open_database_setup(address, folder, Setup::read(None, &folder.join(SITE))?).await
+    }
+
+    /// The same with other systems, or a site whose files are elsewhere.
+    ///
+    /// # Errors
+    /// See [`Ledger::open_database`].
+    pub async fn open_database_setup(address: &str, folder: &Path, setup: Setup) -> Result<Self, LedgerError> {
         let store = Arc::new(SqlStore::connect(address).await?);
         let search = folder.join(index_name(address));
         make_folder(&search)?;
-        Self::over(store, &search, reader, codebook).await
+        let (reader, codebook) = standard();
+        Self::over_setup(store, &search, reader, codebook, setup).await
     }
 
     /// Opens the ledger in a folder with another reader or codebook.
@@ -90,9 +119,25 @@ impl Ledger {
         reader: Arc<dyn Reader>,
         codebook: Arc<Codebook>,
     ) -> Result<Self, LedgerError> {
+        Self::over_setup(store, search, reader, codebook, Setup::empty()?).await
+    }
+
+    /// The same, with systems and a site.
+    ///
+    /// # Errors
+    /// See [`Ledger::over`].
+    pub async fn over_setup(
+        store: Arc<dyn Store>,
+        search: &Path,
+        reader: Arc<dyn Reader>,
+        codebook: Arc<Codebook>,
+        setup: Setup,
+    ) -> Result<Self, LedgerError> {
         let search = SearchIndex::open(search)?;
+        let site = Site::default();
         let ledger = Self {
-            site: Site::default(),
+            matters: Matters::start(&site, &store, setup),
+            site,
             store,
             reader,
             codebook,

@@ -27,6 +27,7 @@ impl Ledger {
         if self.store.rows_state().await? == RowsState::Outdated {
             self.rebuild().await?;
         }
+        self.follow_declarations().await?;
         self.refresh_search().await;
         Ok(())
     }
@@ -46,7 +47,9 @@ impl Ledger {
         let ledgers: Vec<Ledger> = sites.into_iter().map(|site| Ledger { site, ..self.clone() }).collect();
         for ledger in &ledgers {
             ledger.rebuild_rows(&mut done).await?;
+            ledger.replay_matters().await?;
         }
+        self.note_declarations().await?;
         self.store.rows_are_current().await?;
         for ledger in &ledgers {
             ledger.make_search().await?;
@@ -278,7 +281,8 @@ impl History {
             | EventBody::ThreadRenamed(_)
             | EventBody::VerdictOverruled(_)
             | EventBody::FindingWaived(_)
-            | EventBody::DecisionWithdrawn(_) => {}
+            | EventBody::DecisionWithdrawn(_)
+            | EventBody::Matter(_) => {}
         }
         Ok(())
     }

@@ -7,6 +7,7 @@
 //! - [`Store`] is what a database must do; [`SqlStore`] is the one that ships, on SQLite and on PostgreSQL;
 //! - [`Reader`] turns bytes into rows; [`StandardReader`] is the one that ships.
 
+mod audit;
 mod corrected;
 mod correction;
 mod database;
@@ -19,7 +20,11 @@ mod ledger_acts;
 mod ledger_check;
 mod ledger_corrections;
 mod ledger_decisions;
+mod ledger_matters;
 mod ledger_rebuild;
+mod ledger_replay;
+mod ledger_work;
+mod matters;
 mod notation;
 mod query;
 mod reader;
@@ -31,9 +36,11 @@ mod settle;
 mod sql;
 mod store;
 mod stored;
+mod stories;
 mod systems;
 mod woven;
 
+pub use audit::Sealed;
 pub use correction::{Act, Changes, Correction, Subject, Withdrawal};
 pub use decision::{Decision, Found, Ruling};
 pub use error::{LedgerError, What};
@@ -45,6 +52,19 @@ pub use event::{
 pub use identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
 pub use ledger::Ledger;
 pub use ledger_check::{CheckedDraft, Draft};
+pub use ledger_matters::{Selected, Task};
+pub use ledger_work::{Neighbour, WorkGroup};
+pub use matters::MatterError;
+pub use matters::measured::{MeasureQuery, MeasureRow, MeasureSide, MeasureSums, MeasuredValue, Period, Ratio};
+pub use matters::order::{Acted, ActorRef, Changed, Order, OrderAct};
+pub use matters::query::{DueRange, MOST_COUNTED, MatterFilter, MatterPage, MatterSort, Square, TurnQuery};
+pub use matters::roster::{Holder, Post, Roster, Unit};
+pub use matters::row::{
+    Answer, ClockRow, Counter, Firing, MatterChange, MatterFacts, MatterItem, MatterRow, NewAnswer, Placed,
+    QuantityRow, StepRow, TurnRow,
+};
+pub use matters::site::{Setup, SiteFiles, SiteMap};
+pub use matters::store::MatterStore;
 pub use query::{
     AddOutcome, Added, DocumentBrief, DocumentFilter, DocumentView, FieldCount, FigureFilter, FigureItem, FigureSort,
     FigureView, HeadlineTarget, IndicatorCount, IndicatorPoint, NewFile, Overview, Page, Paged, Progress,
@@ -63,5 +83,6 @@ pub use scoreboard::{
 pub use search::MOST_HITS;
 pub use sql::SqlStore;
 pub use store::{Change, PlacedSentence, RowChange, RowsState, Store};
+pub use stories::{StoryFault, tell};
 pub use systems::{Sources, Systems, SystemsError, compile_sources, read_system, read_systems, shipped, system_of};
 pub use woven::{ThreadFilter, ThreadKind, ThreadSort, ThreadSummary, Woven};

@@ -10,6 +10,8 @@ use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::{Event, StoredEvent};
 use crate::identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
+use crate::matters::row::MatterChange;
+use crate::matters::store::MatterStore;
 use crate::query::{
     DocumentFilter, FieldCount, FigureFilter, FigureItem, IndicatorCount, IndicatorPoint, Page, Paged, PromiseFilter,
     PromiseItem, Status,
@@ -27,6 +29,8 @@ pub struct Change {
     pub in_force: Vec<EventId>,
     /// The rows that change, in order.
     pub rows: Vec<RowChange>,
+    /// What changes of matters.
+    pub matters: Box<MatterChange>,
 }
 
 /// A change of rows.
@@ -70,7 +74,7 @@ pub struct PlacedSentence {
 
 /// A database behind a ledger.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: MatterStore {
     // ── Writing ──
 
     /// Does a change in one transaction and gives the sequence of its last event (of the site's, if it has none).

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::error::LedgerError;
 
 /// The version of the rows' form. Rows of another version are rebuilt from the events.
-pub(crate) const ROWS_VERSION: u32 = 3;
+pub(crate) const ROWS_VERSION: u32 = 4;
 
 /// A row as JSON.
 pub(crate) fn to_json<T: Serialize>(row: &T) -> Result<String, LedgerError> {

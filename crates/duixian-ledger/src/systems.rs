@@ -43,7 +43,7 @@ struct Versions {
 }
 
 /// Why systems cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SystemsError {
     /// The folder or a file in it cannot be read.
     #[error("cannot read the systems' folder {path}: {reason}")]
@@ -141,6 +141,11 @@ impl Systems {
     /// The current version of each system, by id.
     pub fn all(&self) -> impl Iterator<Item = &Arc<System>> {
         self.systems.values().map(|versions| &versions.current)
+    }
+
+    /// Every version of each system.
+    pub fn versions(&self) -> impl Iterator<Item = &Arc<System>> {
+        self.systems.values().flat_map(|versions| versions.all.values())
     }
 
     /// The current version of a system.

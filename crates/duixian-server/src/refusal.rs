@@ -37,6 +37,7 @@ fn code_of(error: &LedgerError) -> Code {
         LedgerError::AlreadyWithdrawn { .. } | LedgerError::Conflict => Code::Conflict,
         LedgerError::Busy
         | LedgerError::Full
+        | LedgerError::Unconfirmed { .. }
         | LedgerError::Unavailable { .. }
         | LedgerError::Storage { .. }
         | LedgerError::Search { .. }
@@ -55,7 +56,7 @@ fn not_found(what: What) -> Code {
         What::Thread => Code::ThreadNotFound,
         What::Place => Code::PlaceNotFound,
         What::Indicator => Code::IndicatorNotFound,
-        What::Site => Code::Internal,
+        What::Site | What::Matter | What::Measure | What::System | What::File => Code::Internal,
     }
 }
 

@@ -34,4 +34,22 @@ impl Dialect {
             Self::Postgres => Some("lock table head in exclusive mode"),
         }
     }
+
+    /// What stands before and behind one value, a JSON array of texts, so that a column is compared with all of them.
+    pub(crate) fn one_of(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sqlite => (" in (select value from json_each(", "))"),
+            Self::Postgres => (" = any(array(select jsonb_array_elements_text(cast(", " as jsonb))))"),
+        }
+    }
+
+    /// What stands before a text that is a JSON object, between it and a name, and behind: the value of that name as
+    /// text.
+    pub(crate) fn text_of_json(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            // A name is a declared field's: letters, digits and `_`.
+            Self::Sqlite => ("cast(json_extract(", ", '$.' || ", ") as text)"),
+            Self::Postgres => ("(cast(", " as jsonb) ->> ", ")"),
+        }
+    }
 }

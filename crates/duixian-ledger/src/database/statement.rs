@@ -32,6 +32,13 @@ impl Statement {
         self
     }
 
+    /// Adds text out of a system's declaration, which is the site's own program: names of fields, which are letters,
+    /// digits and `_`, and the queries of measures, which run where nothing can be written.
+    pub(crate) fn push_declared(&mut self, piece: &str) -> &mut Self {
+        self.text.to_mut().push_str(piece);
+        self
+    }
+
     /// Adds a value, and its number to the text.
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());

@@ -120,6 +120,9 @@ impl Transaction {
             Self::Sqlite(on) => on.commit().await,
             Self::Postgres(on) => on.commit().await,
         }
-        .map_err(|error| failure::failure(dialect, ACT, &error))
+        .map_err(|error| match failure::failure(dialect, ACT, &error) {
+            LedgerError::Unavailable { reason } => LedgerError::Unconfirmed { reason },
+            other => other,
+        })
     }
 }

@@ -3,6 +3,7 @@
 //! Statements are fixed texts with bound values; only `lists` puts statements together, from fixed pieces.
 
 mod lists;
+mod matters;
 mod rows;
 mod write;
 
@@ -52,6 +53,7 @@ impl SqlStore {
     async fn over(database: Database) -> Result<Self, LedgerError> {
         database.migrate().await?;
         write::create_rows(&database).await?;
+        matters::audit::seal_older(&database).await?;
         Ok(Self { database })
     }
 }

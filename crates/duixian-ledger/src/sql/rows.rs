@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::correction::{Correction, Subject};
-use crate::database::{Database, Row, Statement};
+use crate::database::{Database, Insert, Row, Statement};
 use crate::decision::Decision;
 use crate::error::LedgerError;
 use crate::event::{Event, EventBody, StoredEvent};
@@ -46,6 +46,36 @@ pub(super) async fn events(
     );
     let rows = database.all(statement.with(site.as_str()).with(behind).with(limit)).await?;
     rows.iter().map(stored_event).collect()
+}
+
+/// Events about one thing.
+pub(super) async fn events_about(
+    database: &Database,
+    site: &Site,
+    subject: &str,
+    behind: u64,
+    limit: u32,
+) -> Result<Vec<StoredEvent>, LedgerError> {
+    let statement = Statement::new(
+        "select sequence, id, at, actor, kind, format_version, body from event \
+         where site = $1 and subject = $2 and sequence > $3 order by sequence limit $4",
+    );
+    let rows = database.all(statement.with(site.as_str()).with(subject).with(behind).with(limit)).await?;
+    rows.iter().map(stored_event).collect()
+}
+
+/// Something noted about the database itself.
+pub(super) async fn fact(database: &Database, name: &str) -> Result<Option<String>, LedgerError> {
+    let statement = Statement::new("select value from fact where name = $1").with(name);
+    database.optional(statement).await?.map(|row| row.get("value")).transpose()
+}
+
+pub(super) async fn put_fact(database: &Database, name: &str, value: &str) -> Result<(), LedgerError> {
+    let mut transaction = database.begin().await?;
+    let mut insert = Insert::into("fact", &["name", "value"]).replacing(1);
+    insert.row([name.into(), value.into()]);
+    transaction.insert(insert).await?;
+    transaction.commit().await
 }
 
 fn stored_event(row: &Row) -> Result<StoredEvent, LedgerError> {
@@ -102,6 +132,22 @@ pub(super) async fn dump(database: &Database, site: &Site) -> Result<Vec<String>
         "select 'decision ' || withdrawn || ' ' || body as line from decision where site = $1 order by entry",
         "select 'correction ' || withdrawn || ' ' || body as line from correction \
          where site = $1 order by document, entry",
+        "select 'matter ' || revision || ' ' || title || ' ' || late || ' ' || coalesce(due_at, '-') || ' ' || facts \
+         || ' ' || body as line from matter where site = $1 order by id",
+        "select 'clock ' || matter || ' ' || deadline || ' ' || due_at || ' ' || coalesce(stopped_at, '-') || ' ' \
+         || coalesce(breached_at, '-') || ' ' || provisional || ' ' || generation || ' ' || coalesce(fires_at, '-') \
+         as line from clock where site = $1 order by matter, deadline",
+        "select 'turn ' || matter || ' ' || owner || ' ' || judging || ' ' || coalesce(due_at, '-') as line from turn \
+         where site = $1 order by matter, owner",
+        "select 'step ' || matter || ' ' || sequence || ' ' || act || ' ' || from_state || ' ' || to_state || ' ' || at \
+         || ' ' || unit || ' ' || person as line from step where site = $1 order by matter, sequence",
+        "select 'quantity ' || matter || ' ' || stage || ' ' || quantity || ' ' || year || ' ' \
+         || coalesce(cast(planned as text), '-') || ' ' || coalesce(cast(actual as text), '-') as line from quantity \
+         where site = $1 order by matter, stage, quantity, year",
+        "select 'exclusion ' || matter || ' ' || measure || ' ' || reason || ' ' || approver as line from exclusion \
+         where site = $1 order by matter, measure",
+        "select 'counter ' || kind || ' ' || year || ' ' || last as line from counter \
+         where site = $1 order by kind, year",
     ];
     let mut reading = database.begin_read().await?;
     let mut lines = Vec::new();

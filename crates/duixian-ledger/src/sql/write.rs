@@ -1,6 +1,8 @@
 //! Writing: one change, one transaction.
 
+use super::matters;
 use super::rows::{ROWS, asks_for_fact, body_of_document, text_of_state};
+use crate::audit::Sealed;
 use crate::correction::Correction;
 use crate::database::{Database, Dialect, Insert, Statement, Transaction};
 use crate::decision::Decision;
@@ -25,9 +27,11 @@ pub(super) async fn write(database: &Database, site: &Site, change: Change) -> R
     for decision in &change.in_force {
         expect_in_force(&mut transaction, site, *decision).await?;
     }
+    matters::write::expect(&mut transaction, site, &change.matters).await?;
     for row in &change.rows {
         write_row(&mut transaction, site, row).await?;
     }
+    matters::write::write(&mut transaction, site, sequence, &change.matters).await?;
     write_events(&mut transaction, site, sequence, &change.events).await?;
     sequence += change.events.len() as u64;
     transaction.commit().await?;
@@ -76,19 +80,35 @@ async fn write_events(
     behind: u64,
     events: &[Event],
 ) -> Result<(), LedgerError> {
+    let sealed = (behind + 1..).zip(events).map(|(sequence, event)| {
+        Ok(Sealed {
+            sequence,
+            id: event.id.to_string(),
+            at: moment(event.at),
+            actor: event.actor.clone(),
+            kind: event.body.kind().to_owned(),
+            format_version: FORMAT_VERSION,
+            subject: event.body.subject().unwrap_or_default().to_owned(),
+            touches_text: event.body.touches_text(),
+            body: event.body.to_json()?,
+            hash: None,
+        })
+    });
+    let sealed = sealed.collect::<Result<Vec<Sealed>, LedgerError>>()?;
+    matters::audit::seal(transaction, site, &sealed).await?;
     let mut insert = Insert::into("event", EVENT);
-    for (sequence, event) in (behind + 1..).zip(events) {
+    for event in sealed {
         insert.row([
             site.as_str().into(),
-            sequence.into(),
-            event.id.to_string().into(),
-            moment(event.at).into(),
-            (&event.actor).into(),
-            event.body.kind().into(),
-            FORMAT_VERSION.into(),
-            event.body.document().unwrap_or_default().into(),
-            event.body.touches_text().into(),
-            event.body.to_json()?.into(),
+            event.sequence.into(),
+            event.id.into(),
+            event.at.into(),
+            event.actor.into(),
+            event.kind.into(),
+            event.format_version.into(),
+            event.subject.into(),
+            event.touches_text.into(),
+            event.body.into(),
         ]);
     }
     transaction.insert(insert).await?;
@@ -360,7 +380,13 @@ async fn make_tables(transaction: &mut Transaction) -> Result<(), LedgerError> {
         Dialect::Sqlite => include_str!("../../migrations/sqlite/rows.sql"),
         Dialect::Postgres => include_str!("../../migrations/postgres/rows.sql"),
     };
-    transaction.script(script).await
+    transaction.script(script).await?;
+    transaction
+        .script(match transaction.dialect() {
+            Dialect::Sqlite => include_str!("../../migrations/sqlite/matters.sql"),
+            Dialect::Postgres => include_str!("../../migrations/postgres/matters.sql"),
+        })
+        .await
 }
 
 async fn state(transaction: &mut Transaction) -> Result<Option<String>, LedgerError> {

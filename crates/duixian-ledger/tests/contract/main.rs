@@ -11,6 +11,7 @@ mod corrections;
 mod decisions;
 mod documents;
 mod events;
+mod matters;
 mod postgres;
 mod rebuilding;
 mod searching;
@@ -74,6 +75,18 @@ contract! {
         a_rebuilt_ledger_still_owes_the_new_reading,
         a_file_that_cannot_be_read_any_more_does_not_stop_a_rebuilding,
         nothing_happens_while_rows_are_missing;
+    matters:
+        every_story_of_every_system_holds,
+        an_act_is_kept_with_its_event_rows_and_number,
+        what_is_refused_leaves_nothing_and_says_what_would_allow_it,
+        one_refused_order_stops_no_other,
+        a_key_makes_it_safe_to_ask_again,
+        two_programs_act_on_the_same_matters_and_nothing_is_lost,
+        matters_are_rebuilt_from_their_events,
+        a_thousand_clocks_fire_once_each,
+        lists_are_filtered_ordered_and_counted_up_to_a_bound,
+        my_work_is_what_a_post_has_to_do,
+        a_measure_cannot_write_and_says_what_is_wrong;
     searching:
         two_characters_and_names_of_streets_are_found_and_nothing_else,
         numbers_width_and_case,

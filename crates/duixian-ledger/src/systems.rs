@@ -22,8 +22,7 @@ struct Shipped;
 /// The largest file of a folder that is read, in bytes: declarations are written by hand.
 const LARGEST: u64 = 4 << 20;
 
-/// The files of several systems, by the name of their folder: `supervision`, or `supervision/versions/2` for an older
-/// version.
+/// The files of several systems, by the name of their folder: `permits`, or `permits/versions/2` for an older version.
 pub type Sources = BTreeMap<String, Folder>;
 
 /// Systems that are sound, by id and version.

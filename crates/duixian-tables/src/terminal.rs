@@ -104,9 +104,9 @@ mod tests {
             Column::new("value", ColumnKind::Number),
             Column::new("sentence", ColumnKind::Text),
         ]);
-        let sentence = "全年完成固定资产投资八十余亿元，新开工重点项目六十一个，其中投资过亿元的项目二十四个。";
+        let sentence = "全年完成固定资产投资八十余亿元，新开工重大项目六十一个，其中投资过亿元的项目二十四个。";
         table.push(vec![Cell::text("固定资产投资"), Cell::number("8000000000"), Cell::text(sentence)]);
-        table.push(vec![Cell::text("重点项目"), Cell::number("61"), Cell::text("短句。")]);
+        table.push(vec![Cell::text("重大项目"), Cell::number("61"), Cell::text("短句。")]);
         table
     }
 
@@ -116,9 +116,9 @@ mod tests {
         subject            value  sentence
         ────────────  ──────────  ──────────────────────────────────
         固定资产投资  8000000000  全年完成固定资产投资八十余亿元，新
-                                  开工重点项目六十一个，其中投资过亿
+                                  开工重大项目六十一个，其中投资过亿
                                   元的项目二十四个。
-        重点项目              61  短句。
+        重大项目              61  短句。
         ");
     }
 

@@ -103,7 +103,7 @@ Examples:
 Examples:
   duixian systems check
   duixian systems check my-systems
-  duixian systems show supervision")]
+  duixian systems show my-systems/permits")]
     Systems(Systems),
     /// Print the completions of a shell
     #[command(after_help = "\
@@ -288,8 +288,8 @@ pub(crate) enum SystemsVerb {
     #[command(after_help = "\
 Examples:
   duixian systems check
-  duixian systems check supervision projects
-  duixian systems check my-systems/hotline --format jsonl
+  duixian systems check my-systems
+  duixian systems check my-systems/permits --format jsonl
 
 Exit codes: 0 nothing wrong, 1 an error was found, 2 the command was used wrongly.")]
     Check(SystemsCheck),
@@ -298,7 +298,7 @@ Exit codes: 0 nothing wrong, 1 an error was found, 2 the command was used wrongl
     /// Show a system: its fields, its loop, its deadlines and its measures
     #[command(after_help = "\
 Example:
-  duixian systems show supervision")]
+  duixian systems show my-systems/permits")]
     Show(SystemsShow),
 }
 

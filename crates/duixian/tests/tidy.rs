@@ -1,4 +1,5 @@
-//! The house rules that a machine can hold: heads of modules, lengths, blanks, names of machines, named invariants.
+//! The house rules that a machine can hold: heads of modules, lengths, blanks, names of machines and of systems, named
+//! invariants.
 
 #![expect(clippy::expect_used, reason = "a test's helper fails the test")]
 
@@ -109,16 +110,101 @@ fn no_line_ends_in_blanks() {
 #[test]
 fn nothing_names_one_machine_or_registry() {
     // Put together here, so that this file does not hold them.
-    let names = [["/wo", "rk/"].concat(), ["arti", "factory"].concat(), ["registry", ".npmjs"].concat()];
+    let folder = ["/wo", "rk/"].concat();
+    let registries = [["arti", "factory"].concat(), ["registry", ".npmjs"].concat()];
     let mut findings = Vec::new();
     for file in files() {
         for (number, line) in file.text.lines().enumerate() {
-            for name in names.iter().filter(|name| line.contains(name.as_str())) {
+            if is_path_of_a_machine(line, &folder) {
+                findings.push(format!("{}:{}: {folder}", file.name, number + 1));
+            }
+            for name in registries.iter().filter(|name| line.contains(name.as_str())) {
                 findings.push(format!("{}:{}: {name}", file.name, number + 1));
             }
         }
     }
     nothing_in(&findings);
+}
+
+/// Whether `folder` stands in the line as the root of a path: nothing of a path or an address stands before it, and a
+/// name follows. `@/views` + folder is a path inside the project, folder + `:post` and folder + `{post}` are routes.
+fn is_path_of_a_machine(line: &str, folder: &str) -> bool {
+    line.match_indices(folder).any(|(start, _)| {
+        let before = line.get(..start).and_then(|before| before.chars().next_back());
+        let behind = line.get(start + folder.len()..).and_then(|behind| behind.chars().next());
+        let is_root = !before.is_some_and(|before| before.is_alphanumeric() || "#@_-.}".contains(before));
+        is_root && behind.is_some_and(|behind| behind.is_alphanumeric() || "._".contains(behind))
+    })
+}
+
+#[test]
+fn a_path_of_a_machine_is_told_from_a_route() {
+    let folder = ["/wo", "rk/"].concat();
+    let table = [
+        ("cd {}main", true),
+        ("\"{}notes\"", true),
+        ("file://{}main", true),
+        ("import('@/views{}index.vue')", false),
+        ("GET /api/v1{}today", false),
+        ("/#{}late", false),
+        ("path: '{}:post'", false),
+        ("\"{}{post}\"", false),
+    ];
+    for (line, is_path) in table {
+        let line = line.replace("{}", &folder);
+        assert_eq!(is_path_of_a_machine(&line, &folder), is_path, "{line}");
+    }
+}
+
+#[test]
+fn no_crate_names_a_system() {
+    let files = files();
+    let systems = files.iter().filter_map(|file| {
+        let folder = file.name.strip_prefix("systems/")?.strip_suffix("/system.toml")?;
+        // An older version lies in a folder of its own and has the same name.
+        (!folder.contains('/')).then(|| (folder, chinese_name(&file.text)))
+    });
+    let systems = systems.collect::<Vec<_>>();
+    assert!(!systems.is_empty(), "no system was found");
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| is_source_of_a_crate(&file.name)) {
+        for (number, line) in file.text.lines().enumerate() {
+            for (id, name) in &systems {
+                let found = if has_word(line, id) {
+                    id
+                } else if line.contains(name) {
+                    name
+                } else {
+                    continue;
+                };
+                findings.push(format!("{}:{}: names the system {found}", file.name, number + 1));
+            }
+        }
+    }
+    nothing_in(&findings);
+}
+
+/// Whether the word stands in the line by itself, not as a part of a longer one.
+fn has_word(line: &str, word: &str) -> bool {
+    let is_of_a_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    line.match_indices(word).any(|(start, _)| {
+        let before = line.get(..start).and_then(|before| before.chars().next_back());
+        let behind = line.get(start + word.len()..).and_then(|behind| behind.chars().next());
+        !before.is_some_and(is_of_a_word) && !behind.is_some_and(is_of_a_word)
+    })
+}
+
+/// `crates/<any>/src/…`.
+fn is_source_of_a_crate(name: &str) -> bool {
+    let mut parts = name.split('/');
+    parts.next() == Some("crates") && parts.nth(1) == Some("src")
+}
+
+/// The Chinese name of a system by its `system.toml`.
+fn chinese_name(text: &str) -> &str {
+    let line = text.lines().find_map(|line| line.strip_prefix("name = "));
+    let name = line.and_then(|line| line.split_once("zh = \"")).and_then(|(_, name)| name.split_once('"'));
+    name.expect("a system has a Chinese name in one line").0
 }
 
 #[test]

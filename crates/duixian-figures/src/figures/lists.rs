@@ -306,7 +306,7 @@ fn split_outside_quotes(text: &str) -> Vec<&str> {
     items
 }
 
-/// `6个省级、14个市级建设类重点项目`: the first takes the head that the last one carries.
+/// `6个省级、14个市级建设类重大项目`: the first takes the head that the last one carries.
 fn share_heads<'text>(text: &str, quantities: &[Quantity], own: &[Subject<'text>], resolved: &mut [Resolved<'text>]) {
     for index in (1..quantities.len()).rev() {
         let (before, behind) = resolved.split_at_mut(index);

@@ -240,7 +240,7 @@ impl<'text> Finder<'text> {
         noun
     }
 
-    /// 14个重点项目投资完成率达到…: the things counted, without the side that the next value tells.
+    /// 14个重大项目投资完成率达到…: the things counted, without the side that the next value tells.
     fn without_side(&self, noun: Range<usize>) -> Range<usize> {
         let text = &self.text[noun.clone()];
         match self.words.part_tails.longest(text) {

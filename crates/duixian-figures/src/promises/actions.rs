@@ -106,7 +106,7 @@ pub(super) enum Ending {
     Works,
     /// Change for the better.
     Change,
-    /// Standing care and supervision.
+    /// Standing care and control.
     Care,
     /// Attributes and amounts.
     Measure,

@@ -238,7 +238,7 @@ pub enum Doing {
     Rework,
     /// Reminds the owner; the state stays (`urge`, 催办).
     Urge,
-    /// Puts it under supervision; the state stays (`supervise`, 督办).
+    /// Has it watched from above; the state stays (`supervise`, 督办).
     Supervise,
     /// Opens it in another system (`transfer`, 转办).
     Transfer,

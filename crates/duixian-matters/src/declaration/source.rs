@@ -17,7 +17,7 @@ struct Spot {
 
 /// Where parts stand, and what is wrong with them.
 ///
-/// A part is named by its path: `kinds/supervision/acts/close/from/handling`. Where the last step of a path has no
+/// A part is named by its path: `kinds/permits/acts/close/from/handling`. Where the last step of a path has no
 /// place of its own, that of the part around it is told.
 #[derive(Debug)]
 pub(crate) struct Notes {

@@ -34,7 +34,7 @@ pub struct StoryPost {
     pub person: String,
     /// Its unit.
     pub unit: String,
-    /// Its roles in the story's system; in another one with that one's id before it: `supervision:supervisor`.
+    /// Its roles in the story's system; in another one with that one's id before it: `permits:clerk`.
     pub roles: Vec<String>,
 }
 

@@ -42,7 +42,7 @@ impl Measured {
     fn is_meant_by(&self, item: &Item<'_>) -> bool {
         let figure = item.figure;
         let is_metric = self.metric.is_some() && self.metric == figure.metric;
-        // What was measured stands last in a subject (重点项目/投资完成率).
+        // What was measured stands last in a subject (重大项目/投资完成率).
         let called = figure.subject.rsplit('/').next().unwrap_or_default();
         is_metric || self.names.iter().any(|name| name == called)
     }

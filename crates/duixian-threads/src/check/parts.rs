@@ -377,7 +377,7 @@ fn beyond_plan(view: &View<'_>, rate: &Item<'_>, found: &mut Vec<Relation>) {
     found.push(said);
 }
 
-/// 省级重点项目3个 of 重点项目145个 in one paragraph: what is named with its level is a part.
+/// 省级重大项目3个 of 重大项目145个 in one paragraph: what is named with its level is a part.
 pub(super) fn levels_of_total(view: &View<'_>, found: &mut Vec<Relation>) {
     let words = CheckWords::standard();
     let document = view.source.document;

@@ -186,7 +186,7 @@ mod tests {
         id = "education"
         name = "教育局联络员"
         unit = "区教育局"
-        roles = ["supervision:collector", "projects:office"]
+        roles = ["permits:collector", "hotline:office"]
         people = [
           { name = "甲", from = 2025-01-01, until = 2025-12-31 },
           { name = "乙", from = 2026-01-01 },
@@ -209,14 +209,14 @@ mod tests {
             ("丙", "2026-01-01", None),
             ("", "2024-12-31", None),
         ] {
-            let found = roster.actor(&asked(person), "supervision", day(on));
+            let found = roster.actor(&asked(person), "permits", day(on));
             assert_eq!(found.ok().map(|actor| actor.person), wanted.map(str::to_owned), "{person} {on}");
         }
-        let actor = roster.actor(&asked(""), "supervision", day("2026-03-01")).unwrap();
+        let actor = roster.actor(&asked(""), "permits", day("2026-03-01")).unwrap();
         assert_eq!((actor.unit.as_str(), actor.roles), ("区教育局", vec!["collector".to_owned()]));
         let nobody = ActorRef { person: "乙".to_owned(), post: "mayor".to_owned() };
         assert!(matches!(
-            roster.actor(&nobody, "supervision", day("2026-03-01")),
+            roster.actor(&nobody, "permits", day("2026-03-01")),
             Err(LedgerError::Matter(MatterError::NoPost { .. }))
         ));
     }

@@ -115,7 +115,7 @@ pub struct MatterFacts {
     pub late: bool,
     /// How often it was urged (催办).
     pub urged: u32,
-    /// How often it was put under supervision (督办).
+    /// How often somebody above had it watched (督办).
     pub supervised: u32,
     /// Longitude and latitude in millionths of a degree.
     pub place: Option<(i64, i64)>,
@@ -225,7 +225,7 @@ pub struct MatterItem {
     pub late: bool,
     /// How often it was urged.
     pub urged: u32,
-    /// How often it was put under supervision.
+    /// How often somebody above had it watched.
     pub supervised: u32,
     /// Longitude and latitude in millionths of a degree.
     pub place: Option<(i64, i64)>,

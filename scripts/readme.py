@@ -5,7 +5,9 @@
     python3 scripts/readme.py --check   say which of them are out of date
 
 A block of ```console holds lines `$ command` with their output below.  Output
-that ends in a line `…` keeps its length; other output is kept whole.  The
+that ends in a line `…` keeps its length; output that begins with one is an
+excerpt, whose pieces must still stand in what is printed; other output is kept
+whole.  The
 program is target/debug/duixian, or DUIXIAN_BIN; its ledger is a new one.
 """
 
@@ -31,6 +33,8 @@ def main():
         path = ROOT / name
         text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as ledger:
+            # Commands run there, so that what they write goes with it.
+            os.symlink(ROOT / "samples", Path(ledger) / "samples")
             renewed = renew(text, program, ledger)
         if check and renewed != text:
             outdated.append(name)
@@ -79,10 +83,16 @@ def output(command, shown, program, ledger):
         "COLUMNS": "80",
         "NO_COLOR": "1",
     }
-    run = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    run = subprocess.run(command, shell=True, cwd=ledger, env=environment, capture_output=True, text=True)
     if run.returncode != 0 and not run.stdout:
         sys.exit(f"$ {command}\n{run.stderr}")
     lines = [line.rstrip() for line in run.stdout.rstrip("\n").split("\n")] if run.stdout else []
+    if shown and shown[0] == "…":
+        pieces = [piece.strip("\n") for piece in "\n".join(shown).split("…\n")]
+        missing = [piece for piece in pieces if piece.strip("…\n") and piece.strip("…\n") not in "\n".join(lines)]
+        if missing:
+            sys.exit(f"$ {command}\nno longer prints:\n" + "\n".join(missing))
+        return list(shown)
     if shown and shown[-1] == "…":
         return lines[: len(shown) - 1] + ["…"]
     return lines

@@ -136,6 +136,9 @@ pub enum LedgerError {
         /// What the system or the server said.
         reason: String,
     },
+    /// What is to be restored into holds something already.
+    #[error("there is a ledger already")]
+    NotEmpty,
     /// There is no space left where the database keeps its data.
     #[error("the disk of the database is full")]
     Full,
@@ -263,6 +266,7 @@ impl LedgerError {
             Self::BadAddress => "bad_address",
             Self::Unavailable { .. } => "database_unavailable",
             Self::Unconfirmed { .. } => "unconfirmed",
+            Self::NotEmpty => "not_empty",
             Self::Full => "disk_full",
             Self::Storage { .. } => "storage",
             Self::Search { .. } => "search",
@@ -296,6 +300,7 @@ impl LedgerError {
             Self::Unconfirmed { .. } => {
                 "do it again with the same key, which is safe, or look whether it is there".to_owned()
             }
+            Self::NotEmpty => "restore into a new folder or an empty database".to_owned(),
             Self::Full => "make space on its disk, then do it again; nothing that was confirmed is lost".to_owned(),
             Self::Storage { .. } => "check the free space and the rights of the data folder".to_owned(),
             Self::Search { .. } => "rebuild the ledger; the index is made again from the database".to_owned(),
@@ -332,6 +337,7 @@ impl LedgerError {
             Self::BadAddress => "这不是数据库地址".to_owned(),
             Self::Unavailable { reason } => format!("无法连接数据库：{reason}"),
             Self::Unconfirmed { reason } => format!("确认时连接中断，不知是否已入账：{reason}"),
+            Self::NotEmpty => "这里已有台账".to_owned(),
             Self::Full => "数据库所在磁盘已满".to_owned(),
             Self::Storage { reason, .. } => format!("数据库出错：{reason}"),
             Self::Search { reason } => format!("检索索引出错：{reason}"),
@@ -363,6 +369,7 @@ impl LedgerError {
                 "请确认数据库正在运行、地址无误后重试；未经确认的操作未入账，或重新读取即可看到".to_owned()
             }
             Self::Unconfirmed { .. } => "请用同一幂等键重试（不会重复），或先查看是否已入账".to_owned(),
+            Self::NotEmpty => "请恢复到新文件夹或空数据库".to_owned(),
             Self::Full => "请清理磁盘空间后重试；已确认的内容不会丢失".to_owned(),
             Self::Storage { .. } => "请检查磁盘空间和数据文件夹的权限".to_owned(),
             Self::Search { .. } => "请重建台账，索引会从数据库重新生成".to_owned(),

@@ -20,6 +20,7 @@ mod ledger_acts;
 mod ledger_check;
 mod ledger_corrections;
 mod ledger_decisions;
+mod ledger_keeping;
 mod ledger_matters;
 mod ledger_rebuild;
 mod ledger_replay;
@@ -52,6 +53,7 @@ pub use event::{
 pub use identity::{ContentHash, DocumentId, EventId, FigureId, PromiseId, Site};
 pub use ledger::Ledger;
 pub use ledger_check::{CheckedDraft, Draft};
+pub use ledger_keeping::{Copied, Fault, Verification, restore};
 pub use ledger_matters::{Selected, Task};
 pub use ledger_work::{Neighbour, WorkGroup};
 pub use matters::MatterError;

@@ -98,6 +98,30 @@ Examples:
   duixian serve
   duixian serve --sample --data sample --port 8701")]
     Serve(Serve),
+    /// Compute every hash of the ledger anew, and tell the first event or file that is not as it was written
+    #[command(after_help = "\
+Examples:
+  duixian verify
+  duixian verify --expect sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0
+
+Exit codes: 0 everything is as it was written, 1 something is not.")]
+    Verify(Verify),
+    /// Write everything that the ledger keeps for ever into one new file, also while it is served
+    #[command(after_help = "\
+Example:
+  duixian backup ledger-2026-03-02.sqlite")]
+    Backup(Backup),
+    /// Fill an empty folder or database from a backup, and verify it
+    #[command(after_help = "\
+Examples:
+  duixian restore ledger-2026-03-02.sqlite --data restored
+  duixian restore ledger-2026-03-02.sqlite --database postgres://duixian@localhost/restored")]
+    Restore(Restore),
+    /// Make all rows and the search index anew from the events
+    #[command(after_help = "\
+Example:
+  duixian rebuild")]
+    Rebuild(Rebuild),
     /// Check, list and show the systems: folders of declarations
     #[command(after_help = "\
 Examples:
@@ -241,6 +265,37 @@ pub(crate) struct Serve {
     /// Begin an empty ledger with the reports of an invented district
     #[arg(long)]
     pub(crate) sample: bool,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The hash that the last event must have, as an earlier verification told it
+    #[arg(long, value_name = "HASH")]
+    pub(crate) expect: Option<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The new file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFolder,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
     #[command(flatten)]
     pub(crate) ledger: LedgerFolder,
 }

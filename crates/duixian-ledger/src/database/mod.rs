@@ -144,6 +144,17 @@ impl Database {
         })
     }
 
+    /// Closes all connections.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Which words its statements are put in.
     pub(crate) fn dialect(&self) -> Dialect {
         match self {

@@ -10,7 +10,7 @@ use super::row::{Answer, Counter, Firing, MatterItem};
 use crate::audit::Sealed;
 use crate::error::LedgerError;
 use crate::event::StoredEvent;
-use crate::identity::Site;
+use crate::identity::{ContentHash, Site};
 use crate::query::{Page, Paged};
 
 /// The part of the contract of a store that is about matters. They are written by [`crate::Store::write`].
@@ -97,6 +97,24 @@ pub trait MatterStore: Send + Sync {
 
     /// Notes something about the database itself.
     async fn put_fact(&self, name: &str, value: &str) -> Result<(), LedgerError>;
+
+    /// The sequence of the last event of a site; 0 where it has none.
+    async fn head(&self, site: &Site) -> Result<u64, LedgerError>;
+
+    /// Hashes of kept files, in their order, behind one.
+    async fn contents(&self, site: &Site, behind: &str, limit: u32) -> Result<Vec<ContentHash>, LedgerError>;
+
+    /// Answers to keys, in the order of the keys, behind one.
+    async fn answers_behind(&self, site: &Site, behind: &str, limit: u32) -> Result<Vec<Answer>, LedgerError>;
+
+    /// Takes over events of another store with their hashes, behind those that are there.
+    async fn put_sealed(&self, site: &Site, events: Vec<Sealed>) -> Result<(), LedgerError>;
+
+    /// Takes over answers of another store.
+    async fn put_answers(&self, site: &Site, answers: Vec<Answer>) -> Result<(), LedgerError>;
+
+    /// Takes over a file of another store.
+    async fn put_file(&self, site: &Site, content: &ContentHash, bytes: Vec<u8>) -> Result<(), LedgerError>;
 
     /// Events word for word, with their hashes, at most `limit` behind a sequence.
     async fn sealed(&self, site: &Site, behind: u64, limit: u32) -> Result<Vec<Sealed>, LedgerError>;

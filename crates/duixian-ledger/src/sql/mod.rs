@@ -50,6 +50,11 @@ impl SqlStore {
         Self::over(Database::connect(address).await?).await
     }
 
+    /// Closes its connections; everything is in the file then.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
     async fn over(database: Database) -> Result<Self, LedgerError> {
         database.migrate().await?;
         write::create_rows(&database).await?;

@@ -42,7 +42,7 @@ pub(super) async fn write(database: &Database, site: &Site, change: Change) -> R
 ///
 /// It is the first thing that a writer does: on PostgreSQL the others wait for its end here, so that the sequences
 /// have no gaps and each sees what those before it did.
-async fn take_head(transaction: &mut Transaction, site: &Site, events: usize) -> Result<u64, LedgerError> {
+pub(super) async fn take_head(transaction: &mut Transaction, site: &Site, events: usize) -> Result<u64, LedgerError> {
     let statement = Statement::new(
         "insert into head (site, sequence) values ($1, $2) on conflict (site) \
          do update set sequence = head.sequence + excluded.sequence returning sequence",
@@ -70,7 +70,7 @@ async fn expect_in_force(transaction: &mut Transaction, site: &Site, decision: E
     if withdrawn == Some(false) { Ok(()) } else { Err(LedgerError::Conflict) }
 }
 
-const EVENT: &[&str] =
+pub(super) const EVENT: &[&str] =
     &["site", "sequence", "id", "at", "actor", "kind", "format_version", "subject", "touches_text", "body"];
 
 /// Writes events behind a sequence, and makes theirs the revisions of their documents.

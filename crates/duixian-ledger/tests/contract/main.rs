@@ -11,6 +11,7 @@ mod corrections;
 mod decisions;
 mod documents;
 mod events;
+mod keeping;
 mod matters;
 mod postgres;
 mod rebuilding;
@@ -87,6 +88,9 @@ contract! {
         lists_are_filtered_ordered_and_counted_up_to_a_bound,
         my_work_is_what_a_post_has_to_do,
         a_measure_cannot_write_and_says_what_is_wrong;
+    keeping:
+        a_backup_restores_to_the_same_ledger_on_either_database,
+        an_untouched_ledger_verifies_as_it_grows;
     searching:
         two_characters_and_names_of_streets_are_found_and_nothing_else,
         numbers_width_and_case,

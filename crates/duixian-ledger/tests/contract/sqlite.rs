@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use duixian_ledger::{SqlStore, Store};
+use duixian_ledger::{Fault, SqlStore, Store};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
@@ -65,4 +65,31 @@ async fn two_programs_may_make_the_same_new_database() {
     let base = Folder::new();
     let (one, other) = tokio::join!(base.store(), base.store());
     assert!(one.sites().await.unwrap().is_empty() && other.sites().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn whoever_changes_an_event_behind_the_back_is_found_out() {
+    let spoil = |statement: &'static str| async move {
+        let base = Folder::new();
+        let ledger = base.open(Lines::FIRST).await;
+        let report = add(&ledger, REPORT, 0).await;
+        ledger.delete_document(&report, "校对员", crate::base::at(1)).await.unwrap();
+        let path = base.folder().join("ledger.sqlite");
+        let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+        for unlock in
+            ["event_is_never_changed", "event_is_never_deleted", "file_is_never_changed", "file_is_never_deleted"]
+        {
+            sqlx::query(sqlx::AssertSqlSafe(format!("drop trigger {unlock}"))).execute(&mut connection).await.unwrap();
+        }
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+        ledger.verify().await.unwrap().fault
+    };
+    let fault = spoil("update event set actor = 'somebody else' where sequence = 1").await;
+    assert_eq!(fault, Some(Fault::Changed { sequence: 1 }));
+    let fault = spoil("update event set at = '2024-03-09T16:00:02.000Z' where sequence = 2").await;
+    assert_eq!(fault, Some(Fault::Changed { sequence: 2 }));
+    let fault = spoil("delete from event where sequence = 1").await;
+    assert_eq!(fault, Some(Fault::Missing { sequence: 1 }));
+    assert!(matches!(spoil("update file set bytes = x'00'").await, Some(Fault::FileChanged { .. })));
+    assert!(matches!(spoil("delete from file").await, Some(Fault::FileMissing { .. })));
 }

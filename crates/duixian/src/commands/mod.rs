@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod export;
 mod figures;
+mod keeping;
 mod ledger;
 mod link;
 mod list;
@@ -34,6 +35,10 @@ pub(crate) fn run(verb: Verb, language: Language) -> Result<Outcome, Failure> {
         Verb::Show(arguments) => show::run(&arguments, language),
         Verb::Export(arguments) => export::run(&arguments, language),
         Verb::Serve(arguments) => serve::run(&arguments, language),
+        Verb::Verify(arguments) => keeping::verify(&arguments, language),
+        Verb::Backup(arguments) => keeping::backup(&arguments, language),
+        Verb::Restore(arguments) => keeping::restore(&arguments, language),
+        Verb::Rebuild(arguments) => keeping::rebuild(&arguments, language),
         Verb::Systems(arguments) => systems::run(&arguments, language),
         Verb::Completions(arguments) => completions::run(&arguments),
     }

@@ -5,7 +5,7 @@ use crate::database::{Database, Insert, Row, Statement, Transaction};
 use crate::error::LedgerError;
 use crate::identity::Site;
 
-const AUDIT: &[&str] = &["site", "sequence", "hash"];
+pub(super) const AUDIT: &[&str] = &["site", "sequence", "hash"];
 /// Events sealed in one transaction where older ones have no hash yet.
 const AT_ONCE: u32 = 5_000;
 
@@ -64,6 +64,12 @@ pub(in crate::sql) async fn seal_older(database: &Database) -> Result<(), Ledger
             return Ok(());
         }
     }
+}
+
+pub(super) async fn head(database: &Database, site: &Site) -> Result<u64, LedgerError> {
+    let statement = Statement::new("select sequence from head where site = $1").with(site.as_str());
+    let found = database.optional(statement).await?;
+    found.map_or(Ok(0), |row| row.get("sequence"))
 }
 
 fn about_events(site: &Site, behind: u64, limit: u32) -> Statement {

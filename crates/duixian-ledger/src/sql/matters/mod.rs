@@ -1,6 +1,7 @@
 //! Matters in a database: writing, reading, lists, My work, measures and the chain of hashes.
 
 pub(super) mod audit;
+mod copies;
 pub(super) mod lists;
 pub(super) mod measures;
 pub(super) mod read;

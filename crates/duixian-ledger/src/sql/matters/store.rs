@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use duixian_matters::matter::{Matter, MatterId};
 use jiff::Timestamp;
 
-use super::{audit, lists, measures, read};
+use super::{audit, copies, lists, measures, read};
 use crate::audit::Sealed;
 use crate::error::LedgerError;
 use crate::event::StoredEvent;
-use crate::identity::Site;
+use crate::identity::{ContentHash, Site};
 use crate::matters::measured::{MeasureQuery, MeasureRow, MeasureSums};
 use crate::matters::query::{MatterFilter, MatterPage, Square, TurnQuery};
 use crate::matters::row::{Answer, Counter, Firing, MatterItem};
@@ -114,6 +114,30 @@ impl MatterStore for SqlStore {
 
     async fn put_fact(&self, name: &str, value: &str) -> Result<(), LedgerError> {
         rows::put_fact(&self.database, name, value).await
+    }
+
+    async fn head(&self, site: &Site) -> Result<u64, LedgerError> {
+        audit::head(&self.database, site).await
+    }
+
+    async fn contents(&self, site: &Site, behind: &str, limit: u32) -> Result<Vec<ContentHash>, LedgerError> {
+        copies::contents(&self.database, site, behind, limit).await
+    }
+
+    async fn answers_behind(&self, site: &Site, behind: &str, limit: u32) -> Result<Vec<Answer>, LedgerError> {
+        copies::answers_behind(&self.database, site, behind, limit).await
+    }
+
+    async fn put_sealed(&self, site: &Site, events: Vec<Sealed>) -> Result<(), LedgerError> {
+        copies::put_sealed(&self.database, site, events).await
+    }
+
+    async fn put_answers(&self, site: &Site, answers: Vec<Answer>) -> Result<(), LedgerError> {
+        copies::put_answers(&self.database, site, answers).await
+    }
+
+    async fn put_file(&self, site: &Site, content: &ContentHash, bytes: Vec<u8>) -> Result<(), LedgerError> {
+        copies::put_file(&self.database, site, content, bytes).await
     }
 
     async fn sealed(&self, site: &Site, behind: u64, limit: u32) -> Result<Vec<Sealed>, LedgerError> {

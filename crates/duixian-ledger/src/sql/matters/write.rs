@@ -61,7 +61,7 @@ const STEP: &[&str] = &["site", "matter", "sequence", "act", "from_state", "to_s
 const QUANTITY: &[&str] = &["site", "matter", "stage", "quantity", "year", "planned", "actual"];
 const EXCLUSION: &[&str] = &["site", "matter", "measure", "reason", "person", "approver", "at"];
 const COUNTER: &[&str] = &["site", "kind", "year", "last"];
-const ANSWER: &[&str] = &["site", "key", "digest", "matter", "sequence", "at"];
+pub(super) const ANSWER: &[&str] = &["site", "key", "digest", "matter", "sequence", "at"];
 
 /// Holds that everything is as the change was decided on.
 pub(in crate::sql) async fn expect(

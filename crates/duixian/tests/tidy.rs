@@ -1,5 +1,5 @@
-//! The house rules that a machine can hold: heads of modules, lengths, blanks, names of machines and of systems, named
-//! invariants.
+//! The house rules that a machine can hold: heads of modules, lengths, blanks, names of machines and of systems, lists of
+//! documents, named invariants.
 
 #![expect(clippy::expect_used, reason = "a test's helper fails the test")]
 
@@ -205,6 +205,15 @@ fn chinese_name(text: &str) -> &str {
     let line = text.lines().find_map(|line| line.strip_prefix("name = "));
     let name = line.and_then(|line| line.split_once("zh = \"")).and_then(|(_, name)| name.split_once('"'));
     name.expect("a system has a Chinese name in one line").0
+}
+
+#[test]
+fn every_document_is_listed() {
+    let files = files();
+    let list = files.iter().find(|file| file.name == "docs/README.md").expect("docs/README.md is there");
+    let pages = files.iter().filter(|file| file.has_ending(&["md"])).filter_map(|file| file.name.strip_prefix("docs/"));
+    let unlisted = pages.filter(|name| *name != "README.md" && !list.text.contains(&format!("]({name})")));
+    nothing_in(&unlisted.map(|name| format!("docs/README.md does not list {name}")).collect::<Vec<_>>());
 }
 
 #[test]

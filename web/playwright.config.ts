@@ -1,7 +1,7 @@
 // Browser tests against the real binary: an empty ledger in a temporary folder, on a free port, on Debian's Chromium.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,12 @@ import { defineConfig } from '@playwright/test'
 const PRINT_FREE_PORT =
   "const s=require('net').createServer();s.listen(0,'127.0.0.1',()=>{process.stdout.write(String(s.address().port));s.close()})"
 process.env['DUIXIAN_E2E_PORT'] ??= execFileSync(process.execPath, ['-e', PRINT_FREE_PORT], { encoding: 'utf8' })
-process.env['DUIXIAN_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'duixian-e2e-'))
+if (process.env['DUIXIAN_E2E_DATA'] === undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'duixian-e2e-'))
+  // The invented district's roster and map: somebody must be there to act.
+  cpSync(fileURLToPath(new URL('../samples/site', import.meta.url)), join(folder, 'site'), { recursive: true })
+  process.env['DUIXIAN_E2E_DATA'] = folder
+}
 
 const port = process.env['DUIXIAN_E2E_PORT']
 const data = process.env['DUIXIAN_E2E_DATA']

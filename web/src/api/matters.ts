@@ -143,6 +143,7 @@ export interface MatterItem {
   parent: string | null
   due: ClockView | null
   late: boolean
+  is_verified: boolean
   progress: string | null
   urged: number
   supervised: number
@@ -343,6 +344,7 @@ export interface OpenBody extends ActBody {
 /** The task of a promise, as lists of promises show it. */
 export interface TaskBrief {
   id: string
+  kind: string
   number: string
   state: string
   state_kind: StateKind

@@ -1,5 +1,6 @@
 //! Lists as tables: the same rows as in JSON, with corrections, spans, sentences and a link to each sentence.
 
+mod matters;
 mod threads;
 
 use axum::extract::FromRequestParts;
@@ -21,6 +22,7 @@ use crate::model::search::SearchHit;
 use crate::model::{ListFormat, TableLanguage};
 use crate::problem::{Code, Failure};
 
+pub(crate) use matters::matters;
 pub(crate) use threads::{mentions, pairs, scores, side_by_side, threads};
 
 /// The two kinds of file that a table is given in.

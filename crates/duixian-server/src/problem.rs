@@ -162,6 +162,138 @@ problem_codes! {
     InvalidCorrection "invalid_correction" UNPROCESSABLE_ENTITY
         ["更正或认定无法接受", "Correction or decision not acceptable"]
         ["请修改后再提交", "change it and send it again"];
+    /// There is no such matter.
+    MatterNotFound "matter_not_found" NOT_FOUND
+        ["没有这个事项", "No such matter"]
+        ["请从列表中重新打开", "open it from its list again"];
+    /// There is no such system in force.
+    SystemNotFound "system_not_found" NOT_FOUND
+        ["没有这个系统", "No such system"]
+        ["系统见 /api/v1/systems", "the systems are listed at /api/v1/systems"];
+    /// There is no such measure.
+    MeasureNotFound "measure_not_found" NOT_FOUND
+        ["没有这个指标口径", "No such measure"]
+        ["指标见 /api/v1/measures", "the measures are listed at /api/v1/measures"];
+    /// There is no such file.
+    FileNotFound "file_not_found" NOT_FOUND
+        ["没有这个附件", "No such file"]
+        ["请重新上传", "upload it again"];
+    /// The site has no map.
+    MapNotFound "map_not_found" NOT_FOUND
+        ["没有地图", "No map"]
+        ["把带审图号的 map.geojson 放进站点文件夹", "put a map.geojson with its review number into the site's folder"];
+    /// There is no kind of matters of this name in force.
+    UnknownKind "unknown_kind" UNPROCESSABLE_ENTITY
+        ["没有这类事项", "No such kind of matters"]
+        ["事项种类见 /api/v1/systems", "the kinds are listed at /api/v1/systems"];
+    /// The roster has no such post.
+    UnknownPost "unknown_post" UNPROCESSABLE_ENTITY
+        ["没有这个岗位", "No such post"]
+        ["岗位见 /api/v1/roster", "the posts are listed at /api/v1/roster"];
+    /// Somebody else, or nobody, holds the post.
+    NotHolder "not_holder" FORBIDDEN
+        ["不任这个岗位", "Not the holder of the post"]
+        ["请以本人任职的岗位办理", "act as a post that you hold"];
+    /// The same key stands for another order.
+    KeyReused "key_reused" UNPROCESSABLE_ENTITY
+        ["幂等键已用于另一操作", "The key was used for another order"]
+        ["新的操作请用新的幂等键", "take a new key for a new order"];
+    /// A measure cannot be computed.
+    BadMeasure "bad_measure" INTERNAL_SERVER_ERROR
+        ["指标无法计算", "The measure cannot be computed"]
+        ["请用 duixian systems check 检查声明", "check the declaration with duixian systems check"];
+    /// Nobody knows whether the act happened: the connection to the database was lost while it was being kept.
+    Unconfirmed "unconfirmed" SERVICE_UNAVAILABLE
+        ["操作是否完成尚不确定", "It is not known whether it was done"]
+        ["用同一个幂等键再试一次是安全的；否则请先刷新事项", "asking again with the same key is safe; otherwise read the matter first"];
+    /// The act cannot be done in this state.
+    WrongState "wrong_state" CONFLICT
+        ["当前状态不能办理", "Not possible in this state"]
+        ["请刷新事项，看它能做什么", "reload the matter and see what it offers"];
+    /// The post may not do it.
+    NotYours "not_yours" FORBIDDEN
+        ["该岗位不能办理", "Not for this post"]
+        ["请由有权的岗位办理", "let a post do it that may"];
+    /// A second pair of eyes is needed.
+    SamePair "same_pair_of_eyes" FORBIDDEN
+        ["须由另一人核查", "A second pair of eyes is needed"]
+        ["须由另一单位的另一人核查", "another person of another unit must verify"];
+    /// The declaration has no such act.
+    UnknownAct "unknown_act" UNPROCESSABLE_ENTITY
+        ["没有这一办理", "No such act"]
+        ["请从事项页面所列的办理中选择", "choose one that the matter offers"];
+    /// A field is needed.
+    MissingField "missing_field" UNPROCESSABLE_ENTITY
+        ["缺少内容", "A field is missing"]
+        ["请填写", "give it with the act"];
+    /// A field has a value that it cannot have.
+    BadField "bad_field" UNPROCESSABLE_ENTITY
+        ["内容有误", "A field cannot have this value"]
+        ["请改正", "correct it"];
+    /// The act does not take this.
+    NotTaken "not_taken" UNPROCESSABLE_ENTITY
+        ["这一办理不接受该内容", "The act does not take this"]
+        ["请去掉它", "leave it out"];
+    /// A reason is needed.
+    MissingReason "missing_reason" UNPROCESSABLE_ENTITY
+        ["须说明理由", "A reason is needed"]
+        ["请说明理由", "say why"];
+    /// Files are needed.
+    MissingFiles "missing_files" UNPROCESSABLE_ENTITY
+        ["须附佐证材料", "Files are needed"]
+        ["请上传佐证材料", "attach them"];
+    /// The leading unit is needed.
+    MissingLead "missing_lead" UNPROCESSABLE_ENTITY
+        ["缺少牵头单位", "No leading unit"]
+        ["请指定牵头单位", "name the leading unit"];
+    /// Joint units are named wrongly.
+    BadJoint "bad_joint" UNPROCESSABLE_ENTITY
+        ["会办单位有误", "Joint units do not fit"]
+        ["请改正会办单位", "correct the joint units"];
+    /// Joint units have not done their part.
+    JointOpen "joint_open" CONFLICT
+        ["会办未完成", "Joint parts are open"]
+        ["等会办单位报送", "wait for their parts"];
+    /// Children are not closed.
+    ChildrenOpen "children_open" CONFLICT
+        ["下级事项未结", "Parts are open"]
+        ["先办结下级事项", "close them first"];
+    /// It was done as often as it may be.
+    TooOften "too_often" CONFLICT
+        ["次数已满", "Done as often as it may be"]
+        ["不能再办", "it cannot be done again"];
+    /// An extension is asked for already, or none is.
+    Request "request" CONFLICT
+        ["延期申请不符", "An extension is asked for, or none is"]
+        ["请刷新事项", "reload the matter"];
+    /// An extension cannot be.
+    BadExtension "bad_extension" UNPROCESSABLE_ENTITY
+        ["延期有误", "The extension cannot be"]
+        ["请填写更晚的时间", "name a later moment"];
+    /// A number, share or length is out of bounds.
+    OutOfBounds "out_of_bounds" UNPROCESSABLE_ENTITY
+        ["超出范围", "Out of bounds"]
+        ["请改正", "correct it"];
+    /// An exclusion needs an approver who is another person.
+    NeedsApprover "needs_approver" UNPROCESSABLE_ENTITY
+        ["剔除须另一人批准", "An exclusion needs an approver"]
+        ["请填写批准人，且不能是本人", "name the approver, who is not yourself"];
+    /// A ballot is not one.
+    BadBallot "bad_ballot" UNPROCESSABLE_ENTITY
+        ["选票无效", "No valid ballot"]
+        ["请按应选项数选择候选项目", "choose candidates, at most as many as places"];
+    /// Too few deputies voted.
+    NoQuorum "no_quorum" CONFLICT
+        ["未达法定人数", "No quorum"]
+        ["达到法定人数后再计票", "count when enough have voted"];
+    /// No declaration or register row holds on the day.
+    NotInForce "not_in_force" UNPROCESSABLE_ENTITY
+        ["尚未生效或已失效", "Not in force"]
+        ["请核对生效日期", "check from when it holds"];
+    /// The declaration does not fit.
+    Declaration "declaration" CONFLICT
+        ["声明不符", "The declaration does not fit"]
+        ["请核对系统的声明文件夹", "check the system's folder"];
     /// The file holds no text.
     Empty "empty" UNPROCESSABLE_ENTITY
         ["文件里没有文字", "Empty file"]

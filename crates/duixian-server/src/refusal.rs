@@ -2,7 +2,8 @@
 //!
 //! What the client can mend is told in full; what only the operator can mend goes into the log.
 
-use duixian_ledger::{LedgerError, What};
+use duixian_ledger::{LedgerError, MatterError, What};
+use duixian_matters::refusal::RefusalCode;
 use duixian_text::ReadError;
 
 use crate::problem::{Code, Failure};
@@ -34,15 +35,56 @@ fn code_of(error: &LedgerError) -> Code {
         | LedgerError::NothingChanged
         | LedgerError::UnknownField { .. }
         | LedgerError::BadValue { .. } => Code::InvalidCorrection,
+        LedgerError::Matter(error) => code_of_matter(error),
+        LedgerError::Unconfirmed { .. } => Code::Unconfirmed,
         LedgerError::AlreadyWithdrawn { .. } | LedgerError::Conflict => Code::Conflict,
         LedgerError::Busy
         | LedgerError::Full
-        | LedgerError::Unconfirmed { .. }
         | LedgerError::Unavailable { .. }
         | LedgerError::Storage { .. }
         | LedgerError::Search { .. }
         | LedgerError::Folder { .. } => Code::Unavailable,
         _ => Code::Internal,
+    }
+}
+
+fn code_of_matter(error: &MatterError) -> Code {
+    match error {
+        MatterError::Refused(refusal) => code_of_refusal(refusal.code),
+        MatterError::Stale { .. } => Code::Conflict,
+        MatterError::KeyReused { .. } => Code::KeyReused,
+        MatterError::NoKind { .. } => Code::UnknownKind,
+        MatterError::NoPost { .. } => Code::UnknownPost,
+        MatterError::NotHolder { .. } => Code::NotHolder,
+        MatterError::BadMeasure { .. } => Code::BadMeasure,
+        _ => Code::Internal,
+    }
+}
+
+fn code_of_refusal(code: RefusalCode) -> Code {
+    match code {
+        RefusalCode::UnknownAct => Code::UnknownAct,
+        RefusalCode::WrongState => Code::WrongState,
+        RefusalCode::NotYours => Code::NotYours,
+        RefusalCode::SamePair => Code::SamePair,
+        RefusalCode::MissingField => Code::MissingField,
+        RefusalCode::BadField => Code::BadField,
+        RefusalCode::NotTaken => Code::NotTaken,
+        RefusalCode::MissingReason => Code::MissingReason,
+        RefusalCode::MissingFiles => Code::MissingFiles,
+        RefusalCode::MissingLead => Code::MissingLead,
+        RefusalCode::BadJoint => Code::BadJoint,
+        RefusalCode::JointOpen => Code::JointOpen,
+        RefusalCode::ChildrenOpen => Code::ChildrenOpen,
+        RefusalCode::TooOften => Code::TooOften,
+        RefusalCode::Request => Code::Request,
+        RefusalCode::BadExtension => Code::BadExtension,
+        RefusalCode::OutOfBounds => Code::OutOfBounds,
+        RefusalCode::NeedsApprover => Code::NeedsApprover,
+        RefusalCode::BadBallot => Code::BadBallot,
+        RefusalCode::NoQuorum => Code::NoQuorum,
+        RefusalCode::NotInForce => Code::NotInForce,
+        RefusalCode::Declaration => Code::Declaration,
     }
 }
 
@@ -56,7 +98,11 @@ fn not_found(what: What) -> Code {
         What::Thread => Code::ThreadNotFound,
         What::Place => Code::PlaceNotFound,
         What::Indicator => Code::IndicatorNotFound,
-        What::Site | What::Matter | What::Measure | What::System | What::File => Code::Internal,
+        What::Matter => Code::MatterNotFound,
+        What::System => Code::SystemNotFound,
+        What::Measure => Code::MeasureNotFound,
+        What::File => Code::FileNotFound,
+        What::Site => Code::Internal,
     }
 }
 

@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use axum::Router;
 use duixian_ledger::Ledger;
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::application;
 use crate::guard::AllowedHosts;
 
+/// How often clocks are looked at.
+const TICK: Duration = Duration::from_secs(1);
 /// How long running requests may go on after the stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -88,11 +91,17 @@ impl ServeError {
 }
 
 /// A server that has its address and waits to be run.
-#[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     application: Router,
+    ledger: Ledger,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 impl Server {
@@ -101,8 +110,8 @@ impl Server {
         let failed = |source| ServeError::Listen { address: options.address, source };
         let listener = TcpListener::bind(options.address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let application = application(ledger, AllowedHosts::new(Some(address), &options.hosts));
-        Ok(Self { listener, address, application })
+        let application = application(ledger.clone(), AllowedHosts::new(Some(address), &options.hosts));
+        Ok(Self { listener, address, application, ledger })
     }
 
     /// The address, with the port that was really taken.
@@ -118,14 +127,36 @@ impl Server {
             // The receiver lives as long as the server.
             let _ = stopping.send(true);
         });
+        let clocks = tokio::spawn(tick(self.ledger));
         let serving = std::future::IntoFuture::into_future(graceful);
         let out_of_patience = async {
             let _ = stopped.wait_for(|stopped| *stopped).await;
             tokio::time::sleep(GRACE).await;
         };
-        tokio::select! {
+        let ended = tokio::select! {
             ended = serving => ended.map_err(ServeError::Stopped),
             () = out_of_patience => Ok(()),
+        };
+        clocks.abort();
+        ended
+    }
+}
+
+/// Lets clocks do what they have to, each second, and once what a calendar that arrived means for them.
+#[expect(clippy::disallowed_methods, reason = "this is the edge, which has the clock")]
+async fn tick(ledger: Ledger) {
+    match ledger.recompute(Timestamp::now()).await {
+        Ok(0) => {}
+        Ok(changed) => tracing::info!(changed, "{changed} matters have other ends by a calendar that arrived"),
+        Err(error) => tracing::error!(%error, "provisional ends could not be computed anew"),
+    }
+    let mut seconds = tokio::time::interval(TICK);
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        // What fails now is due in a second again: a timer stays until it is done.
+        if let Err(error) = ledger.fire(Timestamp::now()).await {
+            tracing::error!(%error, "clocks could not be looked at");
         }
     }
 }

@@ -6,9 +6,12 @@ mod decisions;
 mod documents;
 mod figures;
 mod indicators;
+mod matters;
+mod measures;
 mod overview;
 mod promises;
 mod scoreboard;
+mod systems;
 mod threads;
 
 use std::collections::BTreeMap;
@@ -26,9 +29,12 @@ pub(crate) use decisions::decision;
 pub(crate) use documents::{document, document_view};
 pub(crate) use figures::{figure_detail, figure_item};
 pub(crate) use indicators::{Totals, indicator, series};
+pub(crate) use matters::{Lens, offer};
+pub(crate) use measures::{measured, measured_row};
 pub(crate) use overview::{overview, place_overview};
 pub(crate) use promises::{promise_detail, promise_fields, promise_item};
 pub(crate) use scoreboard::{Counted, score_row, scoreboard};
+pub(crate) use systems::{map, roster, system_brief, system_view};
 pub(crate) use threads::{places, thread, thread_view};
 
 /// The answer to a list, each item converted.

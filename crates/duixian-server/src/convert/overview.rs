@@ -8,7 +8,7 @@ use super::indicators::better;
 use super::{document, place, span, time};
 use crate::model::PlacedText;
 use crate::model::codes::Hardness;
-use crate::model::overview::{self, HardShare, HardnessCount, Headline, PlaceEntry, PlaceOverview};
+use crate::model::overview::{self, HardShare, HardnessCount, Headline, PlaceEntry, PlaceOverview, TaskCounts};
 use crate::problem::Failure;
 
 /// The place that the newest documents of all places name, and the one that was asked for.
@@ -54,6 +54,7 @@ pub(crate) fn place_overview(
         hardness: hardness.collect::<Result<_, Failure>>()?,
         fields: found.fields.into_iter().map(field_count).collect(),
         document: document(found.document)?,
+        tasks: TaskCounts { promises: denominator, ..TaskCounts::default() },
     })
 }
 

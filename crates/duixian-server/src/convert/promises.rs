@@ -56,6 +56,7 @@ pub(super) fn promise(row: PromiseRow, document: DocumentReference, sentence: Pl
         sentence: sentence.text,
         sentence_span: sentence.span,
         correction: correction(row.correction, row.wrong, read),
+        task: None,
     })
 }
 

@@ -3,6 +3,7 @@
 //!
 //! These types are the duty towards clients; the ledger's own types may change without them.
 
+pub(crate) mod acts;
 pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod compare;
@@ -11,10 +12,13 @@ pub(crate) mod decisions;
 pub(crate) mod documents;
 pub(crate) mod figures;
 pub(crate) mod indicators;
+pub(crate) mod matters;
+pub(crate) mod measures;
 pub(crate) mod overview;
 pub(crate) mod promises;
 pub(crate) mod scoreboard;
 pub(crate) mod search;
+pub(crate) mod systems;
 pub(crate) mod threads;
 
 use serde::{Deserialize, Serialize};

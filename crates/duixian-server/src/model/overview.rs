@@ -84,6 +84,26 @@ pub(crate) struct PlaceOverview {
     pub(crate) hardness: Vec<HardnessCount>,
     /// Figures by field of work, in the order of the text, those marked as wrong left out.
     pub(crate) fields: Vec<FieldCount>,
+    /// What became of the document's promises as matters.
+    pub(crate) tasks: TaskCounts,
+}
+
+/// Promises of a document by what became of their matters. `verified`, `in_time`, `due_soon` and `late` are parts of
+/// `with_task`; the rest of it ended without a result.
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+pub(crate) struct TaskCounts {
+    /// All promises that are not marked as wrong.
+    pub(crate) promises: u64,
+    /// Those with a matter.
+    pub(crate) with_task: u64,
+    /// Verified by somebody else than the owner.
+    pub(crate) verified: u64,
+    /// In time.
+    pub(crate) in_time: u64,
+    /// Due within three days.
+    pub(crate) due_soon: u64,
+    /// Late.
+    pub(crate) late: u64,
 }
 
 /// The overview.
@@ -109,4 +129,18 @@ pub(crate) struct OverviewQuery {
     /// The place, written as in `places`, `-` for documents that name none; the newest document that names its
     /// place if left out.
     pub(crate) place: Option<String>,
+}
+
+impl TaskCounts {
+    /// Counts a matter by its lamp.
+    pub(crate) fn add(&mut self, lamp: &str) {
+        self.with_task += 1;
+        match lamp {
+            "green" => self.verified += 1,
+            "blue" => self.in_time += 1,
+            "amber" => self.due_soon += 1,
+            "red" => self.late += 1,
+            _ => {}
+        }
+    }
 }

@@ -39,6 +39,34 @@ pub(crate) struct Promise {
     pub(crate) sentence_span: Span,
     /// The correction in force.
     pub(crate) correction: Option<Correction>,
+    /// The matter that was made of it.
+    pub(crate) task: Option<TaskBrief>,
+}
+
+/// The matter that was made of a promise, at a glance.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct TaskBrief {
+    /// The matter's id.
+    pub(crate) id: String,
+    /// Its kind.
+    pub(crate) kind: String,
+    /// Its number.
+    pub(crate) number: String,
+    /// Its state.
+    pub(crate) state: String,
+    /// What the state means: `open`, `paused`, `done` or `void`.
+    pub(crate) state_kind: String,
+    /// The unit that leads.
+    pub(crate) lead: Option<String>,
+    /// Whether a clock ended unmet.
+    pub(crate) late: bool,
+    /// Whether somebody else than the owner said that the work is done.
+    pub(crate) verified: bool,
+    /// The nearest end of a running clock.
+    #[schema(format = DateTime)]
+    pub(crate) due: Option<String>,
+    /// `green` verified, `blue` in time, `amber` due within three days, `red` late, `grey` ended without a result.
+    pub(crate) lamp: String,
 }
 
 /// A promise with the reasons for each field, its neighbourhood and its history.

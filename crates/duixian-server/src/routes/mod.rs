@@ -6,14 +6,20 @@ mod corrections;
 mod decisions;
 mod documents;
 mod figures;
+mod files;
 mod indicators;
+mod live;
+mod matters;
+mod measures;
 mod overview;
 mod promises;
 mod scoreboard;
 mod search;
 mod system;
+mod systems;
 mod threads;
 mod uploads;
+mod work;
 
 use std::sync::Arc;
 
@@ -106,6 +112,22 @@ pub(crate) fn documented() -> OpenApiRouter<Edge> {
         .routes(routes!(decisions::withdraw))
         .routes(routes!(compare::compare))
         .routes(routes!(compare::side_by_side))
+        .routes(routes!(systems::list))
+        .routes(routes!(systems::view))
+        .routes(routes!(systems::roster))
+        .routes(routes!(systems::map))
+        .routes(routes!(matters::list, matters::open))
+        .routes(routes!(matters::near))
+        .routes(routes!(matters::view))
+        .routes(routes!(matters::history))
+        .routes(routes!(matters::offers))
+        .routes(routes!(matters::act))
+        .routes(routes!(work::work))
+        .routes(routes!(work::tasks))
+        .routes(routes!(measures::list))
+        .routes(routes!(measures::view))
+        .routes(routes!(measures::rows))
+        .routes(routes!(live::live))
         .routes(routes!(search::search))
         .routes(routes!(system::health))
         .routes(routes!(system::openapi));

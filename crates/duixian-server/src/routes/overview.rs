@@ -1,10 +1,13 @@
 //! The newest report of a place at a glance.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use duixian_ledger::{Page, PromiseFilter};
 
 use super::Edge;
+use super::promises::tasks_of;
 use crate::convert;
 use crate::input::{Filter, words};
 use crate::model::overview::{Overview, OverviewQuery};
@@ -40,7 +43,12 @@ pub(crate) async fn overview(
                 ..PromiseFilter::default()
             };
             let marked_wrong = edge.ledger.promises(&wrong, Page { number: 1, size: 1 }).await?.total;
-            Some(convert::place_overview(found, marked_wrong, &status, &edge.codebook)?)
+            let document = found.document.id.to_string();
+            let mut place = convert::place_overview(found, marked_wrong, &status, &edge.codebook)?;
+            for task in tasks_of(&edge, &BTreeSet::from([document])).await?.values() {
+                place.tasks.add(&task.lamp);
+            }
+            Some(place)
         }
     };
     Ok(Json(convert::overview(&status, all, selected)))

@@ -1,18 +1,22 @@
 //! Promises: list, one with its reasons, corrections.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use duixian_ledger::{DocumentId, EventId, PromiseFilter, PromiseId};
+use duixian_matters::matter::Origin;
 
 use super::corrections::{self, Request};
+use super::matters::lens;
 use super::{Edge, asked_page, now};
 use crate::convert;
 use crate::export::{self, FileKind, Reader};
 use crate::input::{Body, Filter, Id, Ids, words};
 use crate::model::Page;
 use crate::model::corrections::{PromiseCorrection, WithdrawQuery};
-use crate::model::promises::{Promise, PromiseDetail, PromiseFieldQuery, PromiseFields, PromiseQuery};
+use crate::model::promises::{Promise, PromiseDetail, PromiseFieldQuery, PromiseFields, PromiseQuery, TaskBrief};
 use crate::problem::{Failure, Problem};
 
 /// Lists promises over all documents.
@@ -36,11 +40,36 @@ pub(crate) async fn list(
     let (file, lang) = (FileKind::of(query.format), query.lang);
     let page = asked_page(file, query.page, query.size)?;
     let found = edge.ledger.promises(&filter(query)?, page).await?;
-    let page = convert::page(found, convert::promise_item)?;
+    let mut page = convert::page(found, convert::promise_item)?;
+    let documents: BTreeSet<String> = page.items.iter().map(|promise| promise.document.id.clone()).collect();
+    let tasks = tasks_of(&edge, &documents).await?;
+    for promise in &mut page.items {
+        promise.task = tasks.get(&promise.id).cloned();
+    }
     match file {
         None => Ok(Json(page).into_response()),
         Some(kind) => export::answer(export::promises(&page.items, &reader.style(lang)), kind, "promises").await,
     }
+}
+
+/// The matters that were made of documents' promises, by promise; of several the one that still lives.
+pub(super) async fn tasks_of(
+    edge: &Edge,
+    documents: &BTreeSet<String>,
+) -> Result<BTreeMap<String, TaskBrief>, Failure> {
+    let lens = lens(edge, now());
+    let mut tasks: BTreeMap<String, TaskBrief> = BTreeMap::new();
+    for document in documents {
+        for row in edge.ledger.matters_of_document(document).await? {
+            let Some(Origin::Promise { promise, .. }) = &row.matter.origin else { continue };
+            let task = lens.task(&row);
+            let is_better = tasks.get(promise).is_none_or(|known| known.state_kind == "void");
+            if is_better {
+                tasks.insert(promise.clone(), task);
+            }
+        }
+    }
+    Ok(tasks)
 }
 
 fn filter(query: PromiseQuery) -> Result<PromiseFilter, Failure> {

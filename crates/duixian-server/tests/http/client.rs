@@ -2,13 +2,14 @@
 //! that a snapshot can hold.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use duixian_figures::Codebook;
-use duixian_ledger::Ledger;
+use duixian_ledger::{Ledger, Setup};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -48,6 +49,15 @@ impl Client {
     pub(crate) async fn standard() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(folder.path()).await.unwrap();
+        Self { application: duixian_server::router(ledger), _folder: folder }
+    }
+
+    /// An empty ledger with the systems that ship and the sample site.
+    pub(crate) async fn with_site() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/site");
+        let setup = Setup::read(None, &site).unwrap();
+        let ledger = Ledger::open_setup(folder.path(), setup).await.unwrap();
         Self { application: duixian_server::router(ledger), _folder: folder }
     }
 

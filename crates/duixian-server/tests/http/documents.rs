@@ -351,6 +351,7 @@ async fn the_reading_view_holds_text_outline_figures_and_promises() {
             "end": 92,
             "start": 79
           },
+          "task": null,
           "text": "完成柳荫路等4条道路改造。"
         }
       ]

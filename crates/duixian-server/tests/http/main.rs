@@ -10,6 +10,7 @@ mod documents;
 mod figures;
 mod indicators;
 mod judging;
+mod matters;
 mod overview;
 mod promises;
 mod reader;

@@ -158,7 +158,15 @@ async fn the_newest_report_of_a_place_is_shown() {
             }
           }
         ],
-        "place": "云岭市/清河区"
+        "place": "云岭市/清河区",
+        "tasks": {
+          "due_soon": 0,
+          "in_time": 0,
+          "late": 0,
+          "promises": 1,
+          "verified": 0,
+          "with_task": 0
+        }
       }
     }
     "#);

@@ -41,6 +41,7 @@ async fn a_list_item_holds_every_field_and_its_sentence() {
             "end": 92,
             "start": 79
           },
+          "task": null,
           "text": "完成柳荫路等4条道路改造。"
         }
       ],
@@ -163,6 +164,7 @@ async fn one_promise_tells_figures_rules_neighbours_and_history() {
           "end": 92,
           "start": 79
         },
+        "task": null,
         "text": "完成柳荫路等4条道路改造。"
       },
       "rules": [

@@ -48,6 +48,7 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/documents/{id}
     get /api/v1/documents/{id}/original
     post /api/v1/documents/{id}/restore
+    post /api/v1/documents/{id}/tasks
     get /api/v1/figures
     get /api/v1/figures/{id}
     post /api/v1/figures/{id}/corrections
@@ -55,6 +56,18 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/health
     get /api/v1/indicators
     get /api/v1/indicators/{code}
+    get /api/v1/live
+    get /api/v1/map
+    get /api/v1/matters
+    post /api/v1/matters
+    get /api/v1/matters/near
+    get /api/v1/matters/{id}
+    post /api/v1/matters/{id}/acts
+    get /api/v1/matters/{id}/history
+    get /api/v1/matters/{id}/offers
+    get /api/v1/measures
+    get /api/v1/measures/{system}/{id}
+    get /api/v1/measures/{system}/{id}/rows
     get /api/v1/openapi.json
     get /api/v1/overview
     get /api/v1/places
@@ -63,11 +76,15 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/promises/{id}
     post /api/v1/promises/{id}/corrections
     delete /api/v1/promises/{id}/corrections/{event}
+    get /api/v1/roster
     get /api/v1/scoreboard
     get /api/v1/search
     get /api/v1/side-by-side
+    get /api/v1/systems
+    get /api/v1/systems/{id}
     get /api/v1/threads
     get /api/v1/threads/{id}
+    get /api/v1/work
     "#);
 }
 

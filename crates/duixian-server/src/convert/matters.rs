@@ -219,15 +219,15 @@ impl Lens<'_> {
         }
     }
 
-    /// What a list of promises tells of a promise's matter, by one word: `green` verified, `red` late, `amber` due
-    /// within three days, `blue` in time, `grey` ended without a result.
+    /// What a list of promises tells of a promise's matter, by one word: `green` verified, `red` late, `amber` warned
+    /// of an end that comes near, `blue` in time, `grey` ended without a result.
     fn lamp(&self, row: &duixian_ledger::MatterItem) -> &'static str {
-        let soon = self.now.checked_add(jiff::SignedDuration::from_hours(72)).unwrap_or(self.now);
+        let is_warned = |clock: &Clock| clock.is_running() && clock.warned > 0;
         match row.matter.state_kind {
             StateKind::Done => "green",
             StateKind::Void => "grey",
             _ if row.late || self.is_past_due(&row.matter) => "red",
-            _ if row.due_at.is_some_and(|due| due <= soon) => "amber",
+            _ if row.matter.clocks.values().any(is_warned) => "amber",
             _ => "blue",
         }
     }

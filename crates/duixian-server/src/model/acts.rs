@@ -46,8 +46,10 @@ pub(crate) struct MatterQuery {
     /// Items of a page, 1 to 500.
     pub(crate) size: Option<u32>,
     /// `csv` or `xlsx` gives all rows as a file.
+    #[param(inline)]
     pub(crate) format: Option<ListFormat>,
     /// The language of a file.
+    #[param(inline)]
     pub(crate) lang: Option<TableLanguage>,
 }
 

@@ -112,6 +112,22 @@ pub(crate) struct MeasureQuery {
     pub(crate) as_of: Option<String>,
 }
 
+/// When.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeriodQuery {
+    /// The first day; left out: 1 January of the year of `as_of`.
+    #[param(format = Date)]
+    pub(crate) from: Option<String>,
+    /// The last day, inclusive; left out: the day of `as_of`.
+    #[param(format = Date)]
+    pub(crate) until: Option<String>,
+    /// The end of this day; left out: now.
+    #[param(format = Date)]
+    pub(crate) as_of: Option<String>,
+}
+
 /// Which rows behind a measure.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -129,6 +145,7 @@ pub(crate) struct RowsQuery {
     /// Of this part alone.
     pub(crate) part: Option<String>,
     /// `counted`, `not_counted` or `excluded`; left out: all but the excluded.
+    #[param(inline)]
     pub(crate) side: Option<Side>,
     /// Number of the page.
     pub(crate) page: Option<u32>,

@@ -100,7 +100,7 @@ pub(crate) struct TaskCounts {
     pub(crate) verified: u64,
     /// In time.
     pub(crate) in_time: u64,
-    /// Due within three days.
+    /// Warned of an end that comes near.
     pub(crate) due_soon: u64,
     /// Late.
     pub(crate) late: u64,

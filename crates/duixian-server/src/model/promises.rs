@@ -65,7 +65,7 @@ pub(crate) struct TaskBrief {
     /// The nearest end of a running clock.
     #[schema(format = DateTime)]
     pub(crate) due: Option<String>,
-    /// `green` verified, `blue` in time, `amber` due within three days, `red` late, `grey` ended without a result.
+    /// `green` verified, `blue` in time, `amber` warned of an end that comes near, `red` late, `grey` ended without a result.
     pub(crate) lamp: String,
 }
 

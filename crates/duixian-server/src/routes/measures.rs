@@ -11,7 +11,7 @@ use super::{Edge, now};
 use crate::convert;
 use crate::input::{self, Filter, Ids};
 use crate::model;
-use crate::model::measures::{MeasureQuery, Measured, MeasuredRow, Measures, RowsQuery, Side};
+use crate::model::measures::{MeasureQuery, Measured, MeasuredRow, Measures, PeriodQuery, RowsQuery, Side};
 use crate::problem::{Failure, Problem};
 
 /// Computes the measures of one system, or of all.
@@ -47,7 +47,7 @@ pub(crate) async fn list(
 /// Computes one measure.
 #[utoipa::path(
     get, path = "/measures/{system}/{id}", tag = "measures", operation_id = "view_measure",
-    params(("system" = String, Path, description = "The system"), ("id" = String, Path, description = "The measure"), MeasureQuery),
+    params(("system" = String, Path, description = "The system"), ("id" = String, Path, description = "The measure"), PeriodQuery),
     responses(
         (status = 200, body = Measured, description = "The number with its definition"),
         (status = "default", body = Problem, content_type = "application/problem+json", description = "A problem; codes in docs/api.md"),
@@ -56,7 +56,7 @@ pub(crate) async fn list(
 pub(crate) async fn view(
     State(edge): State<Edge>,
     Ids(system, id): Ids,
-    Filter(query): Filter<MeasureQuery>,
+    Filter(query): Filter<PeriodQuery>,
 ) -> Result<Json<Measured>, Failure> {
     let Range { period, as_of } = range(&edge.ledger, query.from, query.until, query.as_of)?;
     let found = edge.ledger.measure(&system, &id, period, as_of).await?;

@@ -120,6 +120,14 @@ impl Ledger {
         }
     }
 
+    /// The earliest moment up to another at which a clock has something to do.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_firing(&self, until: Timestamp) -> Result<Option<Timestamp>, LedgerError> {
+        Ok(self.store.firings(&self.site, until, 1).await?.first().map(|firing| firing.at))
+    }
+
     async fn fire_all(&self, firings: Vec<Firing>, now: Timestamp) -> Result<usize, LedgerError> {
         let order = |firing: &Firing| Order {
             key: None,

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use crate::guard::{self, AllowedHosts};
 use crate::problem::{self, Code, Failure};
 use crate::routes::{self, Edge};
-use crate::{headers, web};
+use crate::{headers, open311, web};
 
 /// Most bytes of a body that is no upload; a correction is a few hundred.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -27,10 +27,12 @@ const UPLOAD_TIME: Duration = Duration::from_mins(10);
 /// The application for the hosts in `allowed`.
 pub(crate) fn application(ledger: Ledger, allowed: AllowedHosts) -> Router {
     let (routes, description) = routes::documented().split_for_parts();
+    let public = open311::routes(&ledger);
     let edge = Edge::new(ledger, description);
     // The first layer stands next to the routes, the last next to the network.
     routes
         .with_state(edge)
+        .merge(public)
         .fallback(web::serve)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -12,6 +12,7 @@ mod headers;
 mod input;
 mod language;
 mod model;
+mod open311;
 mod openapi;
 mod problem;
 mod refusal;

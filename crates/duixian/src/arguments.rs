@@ -1,6 +1,6 @@
 //! What can be typed: verbs, options, and the help that explains them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -262,9 +262,11 @@ pub(crate) struct Serve {
     /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 8700)]
     pub(crate) port: u16,
-    /// Begin an empty ledger with the reports of an invented district
+    /// Begin an empty ledger with the reports, tasks, projects and cases of an invented district
     #[arg(long)]
     pub(crate) sample: bool,
+    #[command(flatten)]
+    pub(crate) declared: DeclaredFolders,
     #[command(flatten)]
     pub(crate) ledger: LedgerFolder,
 }
@@ -298,6 +300,29 @@ pub(crate) struct Restore {
 pub(crate) struct Rebuild {
     #[command(flatten)]
     pub(crate) ledger: LedgerFolder,
+}
+
+/// Where systems and the site's own files are.
+#[derive(Debug, Default, Args)]
+pub(crate) struct DeclaredFolders {
+    /// A folder of systems [default: those that ship]
+    #[arg(long, value_name = "DIR")]
+    systems: Option<PathBuf>,
+    /// The site's folder: posts.toml, hours.toml, calendars, map.geojson [default: site, in the ledger's folder]
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+}
+
+impl DeclaredFolders {
+    /// The folder of systems asked for.
+    pub(crate) fn systems(&self) -> Option<&Path> {
+        self.systems.as_deref()
+    }
+
+    /// The site's folder; `None` where nobody knows where the ledger is.
+    pub(crate) fn site(&self, ledger: &LedgerFolder) -> Option<PathBuf> {
+        self.site.clone().or_else(|| ledger.path().map(|folder| folder.join("site")))
+    }
 }
 
 /// Where the ledger is.

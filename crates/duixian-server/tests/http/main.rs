@@ -11,6 +11,7 @@ mod figures;
 mod indicators;
 mod judging;
 mod matters;
+mod open311;
 mod overview;
 mod promises;
 mod reader;

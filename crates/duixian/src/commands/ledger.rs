@@ -1,10 +1,10 @@
 //! What the ledger's verbs share: its folder, the runtime that waits for it, and the clock.
 
-use duixian_ledger::{Ledger, LedgerError};
+use duixian_ledger::{Ledger, LedgerError, Setup};
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-use crate::arguments::LedgerFolder;
+use crate::arguments::{DeclaredFolders, LedgerFolder};
 use crate::failure::Failure;
 use crate::language::Language;
 
@@ -21,11 +21,22 @@ pub(super) struct OpenLedger {
 ///
 /// Documents that an older version of the rules read are read again; corrections by people stay.
 pub(super) fn open(folder: &LedgerFolder, language: Language) -> Result<OpenLedger, Failure> {
+    open_for(folder, &DeclaredFolders::default(), language)
+}
+
+/// The same with the systems and the site of other folders.
+pub(super) fn open_for(
+    folder: &LedgerFolder,
+    declared: &DeclaredFolders,
+    language: Language,
+) -> Result<OpenLedger, Failure> {
     let path = folder.path().ok_or(Failure::NoDataFolder)?;
+    let site = declared.site(folder).ok_or(Failure::NoDataFolder)?;
+    let setup = Setup::read(declared.systems(), &site)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
     let ledger = match folder.database() {
-        Some(address) => runtime.block_on(Ledger::open_database(&address, &path))?,
-        None => runtime.block_on(Ledger::open(&path))?,
+        Some(address) => runtime.block_on(Ledger::open_database_setup(&address, &path, setup))?,
+        None => runtime.block_on(Ledger::open_setup(&path, setup))?,
     };
     let reread = runtime.block_on(ledger.reread_outdated(ACTOR, now(), |_| {}))?;
     if reread.documents > 0 {

@@ -1,10 +1,11 @@
 //! `duixian serve`: the ledger as a web page and an API.
 
+mod life;
+mod sample;
+
 use std::io;
 
-use duixian_ledger::NewFile;
 use duixian_server::{Options, Server};
-use rust_embed::RustEmbed;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::arguments::Serve;
@@ -13,18 +14,13 @@ use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::language::Language;
 
-/// The invented district that ships with the program.
-#[derive(RustEmbed)]
-#[folder = "../../samples"]
-#[allow_missing = true]
-struct Samples;
-
 pub(crate) fn run(arguments: &Serve, language: Language) -> Result<Outcome, Failure> {
     log_to_standard_error();
-    let open = ledger::open(&arguments.ledger, language)?;
-    if arguments.sample {
-        add_samples(&open, language)?;
-    }
+    let open = if arguments.sample {
+        open_with_sample(arguments, language)?
+    } else {
+        ledger::open_for(&arguments.ledger, &arguments.declared, language)?
+    };
     let OpenLedger { runtime, ledger } = open;
     runtime.block_on(async {
         let server = Server::bind(ledger, Options::loopback(arguments.port)).await?;
@@ -48,36 +44,27 @@ pub(crate) fn run(arguments: &Serve, language: Language) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-/// Adds the samples where nothing ever happened in the ledger: what a person deleted does not come back.
-fn add_samples(open: &OpenLedger, language: Language) -> Result<(), Failure> {
-    if open.ask(open.ledger.status())?.last_event > 0 {
-        return Ok(());
+/// Lets an empty ledger begin with the sample; a ledger where anything ever happened stays as it is.
+///
+/// Without a site of its own the ledger's folder gets the sample's, so that the posts are there at the next start too.
+fn open_with_sample(arguments: &Serve, language: Language) -> Result<OpenLedger, Failure> {
+    let mut open = ledger::open_for(&arguments.ledger, &arguments.declared, language)?;
+    let OpenLedger { runtime, ledger } = &open;
+    if !runtime.block_on(sample::is_empty(ledger))? {
+        return Ok(open);
     }
-    let files = Samples::iter().filter(|name| is_document(name)).filter_map(|name| {
-        let bytes = Samples::get(&name)?.data.into_owned();
-        Some(NewFile { name: name.into_owned(), bytes })
-    });
-    let mut files = files.collect::<Vec<_>>();
-    files.sort_by(|first, second| first.name.cmp(&second.name));
-    // One report stands there in two formats, to be tried; in the ledger it would speak twice.
-    files.dedup_by(|second, first| stem(&second.name) == stem(&first.name));
-    for added in open.runtime.block_on(open.ledger.add_many(files, ACTOR, ledger::now(), |_| {})) {
-        if let Err(error) = added {
-            Failure::from(error).report(language);
-        }
+    let site = arguments.declared.site(&arguments.ledger).ok_or(Failure::NoDataFolder)?;
+    if !site.exists() {
+        sample::write_site(&site)?;
+        drop(open);
+        open = ledger::open_for(&arguments.ledger, &arguments.declared, language)?;
     }
-    Ok(())
-}
-
-/// A name without its ending.
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// A report, not a note about the samples.
-fn is_document(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !name.contains('/') && matches!(ending, "docx" | "doc" | "ofd" | "html" | "pdf")
+    let OpenLedger { runtime, ledger } = &open;
+    let told = runtime.block_on(sample::load(ledger, ACTOR, ledger::now(), language))?;
+    for refused in &told.refused {
+        eprintln!("{}", language.pick(format!("not done: {refused}"), format!("未能办理：{refused}")));
+    }
+    Ok(open)
 }
 
 fn log_to_standard_error() {

@@ -131,7 +131,7 @@ fn needs_file(folder: &Folder, notes: &Notes, path: &str) -> bool {
 }
 
 fn unknown_files(folder: &Folder, notes: &Notes) {
-    const FILES: [&str; 4] = ["system.toml", "matter.toml", "views.toml", "README.md"];
+    const FILES: [&str; 5] = ["system.toml", "matter.toml", "views.toml", "open311.toml", "README.md"];
     const FOLDERS: [(&str, &str); 4] =
         [("kinds/", ".toml"), ("registers/", ".toml"), ("measures/", ".sql"), ("stories/", ".toml")];
     for path in folder.keys() {

@@ -92,6 +92,20 @@ impl ContentHash {
         &self.0
     }
 
+    /// Takes a hash from outside.
+    ///
+    /// # Errors
+    /// When it is not written as hashes are.
+    pub fn parse(text: &str) -> Result<Self, LedgerError> {
+        let digits = text.strip_prefix("sha256:").unwrap_or_default();
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if digits.len() == 64 && digits.bytes().all(is_digit) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(LedgerError::BadId { what: What::File, id: text.chars().take(40).collect() })
+        }
+    }
+
     pub(crate) fn from_stored(text: String) -> Self {
         Self(text)
     }
@@ -209,6 +223,10 @@ mod tests {
         }
         assert!(Site::parse("Local").is_err());
         assert!(Site::parse("").is_err());
+        assert!(ContentHash::parse(ContentHash::of(b"").as_str()).is_ok());
+        for bad in ["", "sha256:", "sha256:../../etc/passwd", &ContentHash::of(b"").as_str().to_uppercase()] {
+            assert!(ContentHash::parse(bad).is_err(), "{bad}");
+        }
         assert!(EventId::parse("7").is_err());
     }
 

@@ -178,6 +178,18 @@ problem_codes! {
     FileNotFound "file_not_found" NOT_FOUND
         ["没有这个附件", "No such file"]
         ["请重新上传", "upload it again"];
+    /// There is no such import, or it was forgotten for newer ones.
+    ImportNotFound "import_not_found" NOT_FOUND
+        ["没有这次导入", "No such import"]
+        ["请重新上传表格；已导入的行不会重复", "upload the table again; rows that were taken are not taken twice"];
+    /// The file is of a kind that is not taken.
+    UnsupportedFile "unsupported_file" UNPROCESSABLE_ENTITY
+        ["不接受这种文件", "This kind of file is not taken"]
+        ["请用图片、PDF、OFD、docx、xlsx、pptx、txt 或 csv", "take a picture, PDF, OFD, docx, xlsx, pptx, txt or csv"];
+    /// The file is no table that can be imported.
+    BadTable "bad_table" UNPROCESSABLE_ENTITY
+        ["表格无法导入", "The table cannot be imported"]
+        ["表头写字段名称；先导出一份可得到样表", "headings are the names of fields; an export shows them"];
     /// The site has no map.
     MapNotFound "map_not_found" NOT_FOUND
         ["没有地图", "No map"]

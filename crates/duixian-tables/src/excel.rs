@@ -1,8 +1,10 @@
 //! Excel workbooks: the heading stays in view, columns can be filtered, numbers are numbers.
 
+use std::io::{Seek, Write};
+
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{Cell, ColumnKind, Table, TableError, width};
+use crate::{Cell, Column, ColumnKind, Table, TableError, width};
 
 /// Excel holds 15 significant digits; a number with more is written as words, so that none is lost.
 const EXACT_DIGITS: usize = 15;
@@ -10,6 +12,78 @@ const EXACT_DIGITS: usize = 15;
 const LONGEST_CELL: usize = 32_767;
 /// No column is made wider than this many characters; longer words wrap.
 const WIDEST: usize = 60;
+
+/// A workbook with one sheet, written row by row: its rows wait in a file and take no memory.
+pub struct ExcelRows {
+    workbook: Workbook,
+    columns: u16,
+    next: u32,
+    body: Format,
+    wrapped: Format,
+}
+
+/// Most rows of a sheet under its heading.
+const MOST_ROWS: u32 = 1_048_575;
+
+impl ExcelRows {
+    /// A sheet with its heading.
+    ///
+    /// # Errors
+    /// When Excel cannot hold the columns, or there is no room for the file in which rows wait.
+    pub fn new(columns: &[Column]) -> Result<Self, TableError> {
+        let heading = Format::new().set_bold().set_align(FormatAlign::Top);
+        let body = Format::new().set_align(FormatAlign::Top);
+        let wrapped = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet_with_constant_memory();
+        let mut write = || -> Result<u16, XlsxError> {
+            for (index, column) in columns.iter().enumerate() {
+                let at = column_number(index)?;
+                // Nobody knows yet how wide the rows are.
+                let width = if column.kind == ColumnKind::Text { 24 } else { 14 };
+                sheet.set_column_width(at, f64::from(width.max(u16::try_from(width::of(&column.name) + 4).unwrap_or(width))))?;
+            }
+            for (index, column) in columns.iter().enumerate() {
+                sheet.write_string_with_format(0, column_number(index)?, &column.name, &heading)?;
+            }
+            sheet.set_freeze_panes(1, 0)?;
+            column_number(columns.len())
+        };
+        let columns = write().map_err(excel_error)?;
+        Ok(Self { workbook, columns, next: 1, body, wrapped })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// [`TableError::TooManyRows`] behind the last row that a sheet can hold.
+    pub fn push(&mut self, row: &[Cell]) -> Result<(), TableError> {
+        if self.next > MOST_ROWS {
+            return Err(TableError::TooManyRows { most: MOST_ROWS });
+        }
+        let sheet = self.workbook.worksheet_from_index(0).map_err(excel_error)?;
+        for (index, cell) in row.iter().take(usize::from(self.columns)).enumerate() {
+            let is_long = width::of(&cell.printed()) > WIDEST;
+            let format = if is_long { &self.wrapped } else { &self.body };
+            let at = column_number(index).map_err(excel_error)?;
+            write_cell(sheet, self.next, at, cell, format).map_err(excel_error)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Writes the workbook.
+    ///
+    /// # Errors
+    /// When the place to write to fails.
+    pub fn finish(mut self, to: impl Write + Seek + Send) -> Result<(), TableError> {
+        let sheet = self.workbook.worksheet_from_index(0).map_err(excel_error)?;
+        if let Some(last) = self.columns.checked_sub(1) {
+            sheet.autofilter(0, 0, self.next - 1, last).map_err(excel_error)?;
+        }
+        self.workbook.save_to_writer(to).map_err(excel_error)
+    }
+}
 
 impl Table {
     /// The table as an Excel workbook with one sheet.
@@ -106,7 +180,7 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
 
-    use crate::{Cell, Column, ColumnKind, Table};
+    use crate::{Cell, Column, ColumnKind, ExcelRows, Table};
 
     fn read_back(table: &Table) -> Vec<Vec<Data>> {
         let mut workbook = Xlsx::new(Cursor::new(table.to_xlsx().unwrap())).unwrap();
@@ -130,6 +204,23 @@ mod tests {
         assert_eq!(rows[2][1], Data::String("3.7:52.9:43.4".to_owned()));
         assert_eq!(rows[3][1], Data::String("1234567890.1234567".to_owned()));
         assert_eq!(rows[3][2], Data::String("9007199254740993".to_owned()));
+    }
+
+    #[test]
+    fn rows_written_one_by_one_are_the_same_as_those_of_a_table() {
+        let columns = vec![Column::new("项目", ColumnKind::Text), Column::new("value", ColumnKind::Number)];
+        let rows = [vec![Cell::text("=1+1"), Cell::number("-19.3")], vec![Cell::Empty, Cell::Integer(7)]];
+        let mut written = ExcelRows::new(&columns).unwrap();
+        let mut table = Table::new(columns);
+        for row in rows {
+            written.push(&row).unwrap();
+            table.push(row);
+        }
+        let mut bytes = Cursor::new(Vec::new());
+        written.finish(&mut bytes).unwrap();
+        let mut workbook = Xlsx::new(bytes).unwrap();
+        let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(sheet.rows().map(<[Data]>::to_vec).collect::<Vec<_>>(), read_back(&table));
     }
 
     #[test]

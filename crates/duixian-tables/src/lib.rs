@@ -12,6 +12,7 @@ mod width;
 use std::io;
 
 pub use comma_separated::ByteOrderMark;
+pub use excel::ExcelRows;
 pub use terminal::TerminalStyle;
 
 /// Columns of a terminal that words take: two for a Chinese character.
@@ -134,6 +135,12 @@ pub enum TableError {
     /// The workbook could not be made.
     #[error("the Excel workbook could not be made: {0}")]
     Excel(String),
+    /// A sheet of Excel holds no more rows.
+    #[error("a sheet of Excel holds at most {most} rows; take CSV")]
+    TooManyRows {
+        /// So many.
+        most: u32,
+    },
     /// The Parquet file could not be made.
     #[error("the Parquet file could not be made: {0}")]
     Parquet(String),
@@ -144,7 +151,7 @@ impl TableError {
     pub fn io_kind(&self) -> Option<io::ErrorKind> {
         match self {
             Self::Write(error) => Some(error.kind()),
-            Self::Excel(_) | Self::Parquet(_) => None,
+            Self::Excel(_) | Self::TooManyRows { .. } | Self::Parquet(_) => None,
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use decisions::decision;
 pub(crate) use documents::{document, document_view};
 pub(crate) use figures::{figure_detail, figure_item};
 pub(crate) use indicators::{Totals, indicator, series};
-pub(crate) use matters::{Lens, offer};
+pub(crate) use matters::{Lens, is_picture, offer};
 pub(crate) use measures::{measured, measured_row};
 pub(crate) use overview::{overview, place_overview};
 pub(crate) use promises::{promise_detail, promise_fields, promise_item};

@@ -14,7 +14,7 @@
 //! nor a restart in the middle opens it twice.
 
 pub(crate) mod columns;
-pub(crate) mod pass;
+mod pass;
 mod rows;
 pub(crate) mod shown;
 mod spool;
@@ -27,7 +27,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use duixian_ledger::ActorRef;
 use tokio::sync::Semaphore;
 
-pub(crate) use rows::RowFault;
+pub(crate) use rows::{RowFault, of_matter};
+pub(crate) use pass::{Aim, pass};
 pub(crate) use spool::Spool;
 pub(crate) use table::{Table, TableFault, decoded, read};
 
@@ -63,6 +64,13 @@ impl Default for Imports {
 pub(crate) struct Job {
     /// What it is called by clients.
     pub(crate) id: String,
+    /// What it imports.
+    pub(crate) source: Source,
+    progress: Mutex<Progress>,
+}
+
+/// What is imported, and by whom.
+pub(crate) struct Source {
     /// What all keys of its rows begin with: made of its content and kind.
     pub(crate) key: String,
     /// The file's name.
@@ -75,7 +83,6 @@ pub(crate) struct Job {
     pub(crate) columns: Columns,
     /// Its rows.
     pub(crate) rows: Spool,
-    progress: Mutex<Progress>,
 }
 
 /// How far an import is.
@@ -134,11 +141,11 @@ impl Progress {
 
 impl Imports {
     /// Keeps a table that was looked at, and gives it its id.
-    pub(crate) fn keep(&self, job: impl FnOnce(String) -> Job) -> Arc<Job> {
+    pub(crate) fn keep(&self, source: Source, progress: Progress) -> Arc<Job> {
         let mut jobs = locked(&self.jobs);
         jobs.0 += 1;
         let id = format!("i{:06}", jobs.0);
-        let job = Arc::new(job(id.clone()));
+        let job = Arc::new(Job { id: id.clone(), source, progress: Mutex::new(progress) });
         while jobs.1.len() >= MOST_KEPT {
             let is_idle = |job: &Arc<Job>| job.progress().phase != Phase::Running;
             let Some(oldest) = jobs.1.values().find(|job| is_idle(job)).map(|job| job.id.clone()) else { break };
@@ -154,23 +161,7 @@ impl Imports {
     }
 }
 
-/// What a job is made of before it has an id.
-pub(crate) struct NewJob {
-    pub(crate) key: String,
-    pub(crate) name: String,
-    pub(crate) kind: String,
-    pub(crate) actor: ActorRef,
-    pub(crate) columns: Columns,
-    pub(crate) rows: Spool,
-}
-
 impl Job {
-    /// A job that waits.
-    pub(crate) fn new(id: String, made: NewJob, progress: Progress) -> Self {
-        let NewJob { key, name, kind, actor, columns, rows } = made;
-        Self { id, key, name, kind, actor, columns, rows, progress: Mutex::new(progress) }
-    }
-
     /// How far it is.
     pub(crate) fn progress(&self) -> Progress {
         locked(&self.progress).clone()

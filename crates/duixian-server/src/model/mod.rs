@@ -11,6 +11,8 @@ pub(crate) mod corrections;
 pub(crate) mod decisions;
 pub(crate) mod documents;
 pub(crate) mod figures;
+pub(crate) mod files;
+pub(crate) mod imports;
 pub(crate) mod indicators;
 pub(crate) mod matters;
 pub(crate) mod measures;

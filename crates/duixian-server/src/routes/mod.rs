@@ -7,6 +7,7 @@ mod decisions;
 mod documents;
 mod figures;
 mod files;
+mod imports;
 mod indicators;
 mod live;
 mod matters;
@@ -33,11 +34,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::export::FileKind;
+use crate::imports::Imports;
 use crate::input;
 use crate::problem::Failure;
 
 /// Where files are sent to.
-pub(crate) const UPLOAD_PATHS: [&str; 3] = ["/api/v1/documents", "/api/v1/checks", "/api/v1/checks/document"];
+pub(crate) const UPLOAD_PATHS: [&str; 5] = [
+    "/api/v1/documents",
+    "/api/v1/checks",
+    "/api/v1/checks/document",
+    "/api/v1/files",
+    "/api/v1/imports",
+];
 
 /// What every handler may use.
 #[derive(Clone)]
@@ -48,6 +56,8 @@ pub(crate) struct Edge {
     pub(crate) description: Arc<utoipa::openapi::OpenApi>,
     /// How many uploads may be in memory at once.
     pub(crate) uploads: Arc<Semaphore>,
+    /// Tables on their way.
+    pub(crate) imports: Arc<Imports>,
 }
 
 impl Edge {
@@ -58,13 +68,14 @@ impl Edge {
             codebook: Arc::new(Codebook::standard()),
             description: Arc::new(description),
             uploads: Arc::new(Semaphore::new(uploads::AT_ONCE)),
+            imports: Arc::default(),
         }
     }
 }
 
 /// The time of an act.
 #[expect(clippy::disallowed_methods, reason = "this is the edge, which has the clock")]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
@@ -86,9 +97,18 @@ pub(crate) fn documented() -> OpenApiRouter<Edge> {
         .routes(routes!(check::check))
         .routes(routes!(check::document))
         .layer(DefaultBodyLimit::max(uploads::LARGEST_FILE));
+    let attachments = OpenApiRouter::new()
+        .routes(routes!(files::keep))
+        .routes(routes!(imports::preview))
+        .layer(DefaultBodyLimit::max(files::LARGEST_FORM));
     let api = OpenApiRouter::new()
         .merge(files)
         .merge(drafts)
+        .merge(attachments)
+        .routes(routes!(files::download))
+        .routes(routes!(files::preview))
+        .routes(routes!(imports::run))
+        .routes(routes!(imports::view))
         .routes(routes!(overview::overview))
         .routes(routes!(documents::view, documents::delete))
         .routes(routes!(documents::original))

@@ -35,13 +35,14 @@ impl ExcelRows {
         let body = Format::new().set_align(FormatAlign::Top);
         let wrapped = Format::new().set_align(FormatAlign::Top).set_text_wrap();
         let mut workbook = Workbook::new();
-        let sheet = workbook.add_worksheet_with_constant_memory();
+        let sheet = workbook.add_worksheet_with_constant_memory().map_err(excel_error)?;
         let mut write = || -> Result<u16, XlsxError> {
             for (index, column) in columns.iter().enumerate() {
                 let at = column_number(index)?;
                 // Nobody knows yet how wide the rows are.
-                let width = if column.kind == ColumnKind::Text { 24 } else { 14 };
-                sheet.set_column_width(at, f64::from(width.max(u16::try_from(width::of(&column.name) + 4).unwrap_or(width))))?;
+                let least = if column.kind == ColumnKind::Text { 24 } else { 14 };
+                let heading = u16::try_from(width::of(&column.name) + 4).unwrap_or(least);
+                sheet.set_column_width(at, f64::from(heading.clamp(least, 255)))?;
             }
             for (index, column) in columns.iter().enumerate() {
                 sheet.write_string_with_format(0, column_number(index)?, &column.name, &heading)?;

@@ -27,16 +27,12 @@ const JPEG: Media = Media { name: "image/jpeg", endings: &["jpg", "jpeg"] };
 const GIF: Media = Media { name: "image/gif", endings: &["gif"] };
 const WEBP: Media = Media { name: "image/webp", endings: &["webp"] };
 const PDF: Media = Media { name: "application/pdf", endings: &["pdf"] };
-const DOCX: Media = Media {
-    name: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    endings: &["docx"],
-};
+const DOCX: Media =
+    Media { name: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", endings: &["docx"] };
 const XLSX: Media =
     Media { name: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", endings: &["xlsx"] };
-const PPTX: Media = Media {
-    name: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    endings: &["pptx"],
-};
+const PPTX: Media =
+    Media { name: "application/vnd.openxmlformats-officedocument.presentationml.presentation", endings: &["pptx"] };
 const OFD: Media = Media { name: "application/ofd", endings: &["ofd"] };
 const TEXT: Media = Media { name: "text/plain", endings: &["txt"] };
 const CSV: Media = Media { name: "text/csv", endings: &["csv"] };
@@ -46,13 +42,8 @@ const RUNS: [&str; 8] = ["<!doctype", "<html", "<svg", "<script", "<iframe", "<b
 
 /// What the bytes are, where they are a file that is taken. `name` only tells a table from other texts.
 pub(crate) fn of(name: &str, bytes: &[u8]) -> Option<Media> {
-    let signatures: [(&[u8], Media); 5] = [
-        (b"\x89PNG\r\n\x1a\n", PNG),
-        (b"\xff\xd8\xff", JPEG),
-        (b"GIF87a", GIF),
-        (b"GIF89a", GIF),
-        (b"%PDF-", PDF),
-    ];
+    let signatures: [(&[u8], Media); 5] =
+        [(b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"GIF87a", GIF), (b"GIF89a", GIF), (b"%PDF-", PDF)];
     if let Some((_, media)) = signatures.into_iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Some(media);
     }
@@ -81,7 +72,8 @@ fn of_archive(bytes: &[u8]) -> Option<Media> {
     if names.iter().any(|name| name.ends_with("vbaproject.bin")) {
         return None;
     }
-    let known = [("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("ofd.xml", OFD)];
+    let known =
+        [("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("ofd.xml", OFD)];
     known.into_iter().find(|(part, _)| has(part)).map(|(_, media)| media)
 }
 

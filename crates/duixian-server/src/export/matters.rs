@@ -104,10 +104,10 @@ fn lines(ledger: Ledger, filter: MatterFilter, plan: Plan, next: Vec<MatterItem>
         if rest.next.is_empty() && !rest.is_first {
             return Ok::<_, Failed>(None);
         }
-        let rows = rest.plan.rows(&rest.ledger, &rest.next).await.map_err(Failed::of)?;
+        let rows = rest.plan.rows(&rest.ledger, &rest.next).await.map_err(|error| Failed::of(&error))?;
         let bytes = rest.plan.piece(rows, rest.is_first).map_err(|error| Failed(error.to_string()))?;
         rest.is_first = false;
-        rest.next = behind(&rest.ledger, &rest.filter, &rest.next).await.map_err(Failed::of)?;
+        rest.next = behind(&rest.ledger, &rest.filter, &rest.next).await.map_err(|error| Failed::of(&error))?;
         Ok(Some((Bytes::from(bytes), rest)))
     }))
 }
@@ -118,18 +118,14 @@ fn lines(ledger: Ledger, filter: MatterFilter, plan: Plan, next: Vec<MatterItem>
 struct Failed(String);
 
 impl Failed {
-    fn of(error: LedgerError) -> Self {
+    fn of(error: &LedgerError) -> Self {
         tracing::error!(%error, "an export broke off");
         Self(error.to_string())
     }
 }
 
 /// The matters behind these; none behind the last part.
-async fn behind(
-    ledger: &Ledger,
-    filter: &MatterFilter,
-    part: &[MatterItem],
-) -> Result<Vec<MatterItem>, LedgerError> {
+async fn behind(ledger: &Ledger, filter: &MatterFilter, part: &[MatterItem]) -> Result<Vec<MatterItem>, LedgerError> {
     match part.last() {
         Some(last) if part.len() == AT_ONCE as usize => ledger.matters_behind(filter, Some(last), AT_ONCE).await,
         _ => Ok(Vec::new()),
@@ -323,11 +319,15 @@ impl Plan {
     fn piece(&self, rows: Vec<Vec<Cell>>, is_first: bool) -> Result<Vec<u8>, TableError> {
         let mut table = Table::new(self.columns.iter().map(|(column, _)| column.clone()).collect());
         if is_first {
-            rows.into_iter().for_each(|row| table.push(row));
+            for row in rows {
+                table.push(row);
+            }
             return table.to_csv(ByteOrderMark::With);
         }
         let heading = table.to_csv(ByteOrderMark::Without)?.len();
-        rows.into_iter().for_each(|row| table.push(row));
+        for row in rows {
+            table.push(row);
+        }
         Ok(table.to_csv(ByteOrderMark::Without)?.split_off(heading))
     }
 }

@@ -68,8 +68,12 @@ impl Slot {
     /// `plan.investment.2026.build`.
     pub(crate) fn code(&self) -> String {
         let mut code = format!("{}.{}", if self.is_actual { "actual" } else { "plan" }, self.quantity);
-        self.year.iter().for_each(|year| code.push_str(&format!(".{year}")));
-        self.stage.iter().for_each(|stage| code.push_str(&format!(".{stage}")));
+        if let Some(year) = self.year {
+            code = format!("{code}.{year}");
+        }
+        if let Some(stage) = &self.stage {
+            code = format!("{code}.{stage}");
+        }
         code
     }
 
@@ -81,8 +85,10 @@ impl Slot {
         let quantity = kind.quantities.iter().find(|quantity| quantity.id == self.quantity);
         let name = quantity.map_or(self.quantity.as_str(), |quantity| quantity.name.zh.as_str());
         let mut heading = format!("{}{name}", if self.is_actual { "完成" } else { "计划" });
-        self.year.iter().for_each(|year| heading.push_str(&format!("{year}年")));
-        for stage in &self.stage {
+        if let Some(year) = self.year {
+            heading = format!("{heading}{year}年");
+        }
+        if let Some(stage) = &self.stage {
             let known = kind.stages.iter().find(|known| known.id == *stage);
             heading.push_str(known.map_or(stage.as_str(), |known| known.name.zh.as_str()));
         }
@@ -138,7 +144,8 @@ fn target(kind: &Kind, heading: &str) -> Option<Target> {
     if heading.is_empty() {
         return None;
     }
-    let is_field = |field: &&Field| is_named(&heading, &[&field.id, &field.name.zh, &field.name.en]) || has_unit(field, &heading);
+    let is_field =
+        |field: &&Field| is_named(&heading, &[&field.id, &field.name.zh, &field.name.en]) || has_unit(field, &heading);
     if let Some(field) = kind.fields.iter().find(is_field) {
         return Some(Target::Field(field.id.clone()));
     }

@@ -27,8 +27,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use duixian_ledger::ActorRef;
 use tokio::sync::Semaphore;
 
-pub(crate) use rows::{RowFault, of_matter};
 pub(crate) use pass::{Aim, pass};
+pub(crate) use rows::{RowFault, of_matter};
 pub(crate) use spool::Spool;
 pub(crate) use table::{Table, TableFault, decoded, read};
 
@@ -52,11 +52,7 @@ pub(crate) struct Imports {
 
 impl Default for Imports {
     fn default() -> Self {
-        Self {
-            jobs: Mutex::default(),
-            reading: Semaphore::new(READ_AT_ONCE),
-            running: tokio::sync::Mutex::default(),
-        }
+        Self { jobs: Mutex::default(), reading: Semaphore::new(READ_AT_ONCE), running: tokio::sync::Mutex::default() }
     }
 }
 

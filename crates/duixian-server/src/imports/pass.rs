@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 use std::time::Duration;
 
-use duixian_ledger::{
-    Ledger, LedgerError, MatterError, MatterFilter, MatterItem, Order, OrderAct, Page,
-};
+use duixian_ledger::{Ledger, LedgerError, MatterError, MatterFilter, MatterItem, Order, OrderAct, Page};
 use duixian_matters::declaration::StateKind;
 use duixian_matters::matter::{Actor, Matter};
 use duixian_matters::system_of;
@@ -17,7 +15,7 @@ use jiff::Timestamp;
 
 use super::rows::{Asked, RowFault, Rules};
 use super::spool::Row;
-use super::{Counts, Source, Progress};
+use super::{Counts, Progress, Source};
 use crate::language::Text;
 
 /// Rows that are looked at, and done, together.
@@ -169,7 +167,8 @@ async fn done(
                     refuse(found, vec![rules.refused(row, &refusal)]);
                 }
                 Err(LedgerError::Matter(error)) => {
-                    let (message, hint) = (Text::new(error.message_zh(), error.to_string()), Text::new(error.hint_zh(), error.hint()));
+                    let (message, hint) =
+                        (Text::new(error.message_zh(), error.to_string()), Text::new(error.hint_zh(), error.hint()));
                     refuse(found, vec![RowFault { row: row.number, column: String::new(), message, hint }]);
                 }
                 Err(error) => {
@@ -257,11 +256,7 @@ async fn by_number(
     Ok(found)
 }
 
-async fn parents(
-    ledger: &Ledger,
-    rules: &Rules<'_>,
-    rows: &[Row],
-) -> Result<BTreeMap<String, Matter>, LedgerError> {
+async fn parents(ledger: &Ledger, rules: &Rules<'_>, rows: &[Row]) -> Result<BTreeMap<String, Matter>, LedgerError> {
     let mut numbers: Vec<&str> = rows.iter().filter_map(|row| rules.parent(row)).collect();
     numbers.sort_unstable();
     numbers.dedup();

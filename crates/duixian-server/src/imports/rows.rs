@@ -136,11 +136,15 @@ impl<'a> Rules<'a> {
                         command.parent = Some(parent.id.clone());
                         Ok(())
                     }
-                    None => Err(words("没有这个编号的上级事项", "no matter has this number", ("请核对编号", "check the number"))),
+                    None => Err(words(
+                        "没有这个编号的上级事项",
+                        "no matter has this number",
+                        ("请核对编号", "check the number"),
+                    )),
                 },
                 Target::Quantity(slot) => decimal(cell).map(|amount| put(&mut command.quantities, slot, amount)),
             };
-            faults.extend(fault.err().map(|(message, hint)| self.fault(row, heading, message, hint)));
+            faults.extend(fault.err().map(|(message, hint)| Self::fault(row, heading, message, hint)));
         }
         if !faults.is_empty() {
             return Asked::Refused(faults);
@@ -181,7 +185,10 @@ impl<'a> Rules<'a> {
                 Target::Lead | Target::Joint => Err(words(
                     "与台账中的单位不同",
                     "is not the unit that the ledger has",
-                    ("单位不能用表格更改；请打开事项改派", "a table does not change units; reassign the matter on its page"),
+                    (
+                        "单位不能用表格更改；请打开事项改派",
+                        "a table does not change units; reassign the matter on its page",
+                    ),
                 )),
                 Target::Quantity(slot) => decimal(bare).map(|amount| {
                     if of_matter(matter, slot) != Some(amount) {
@@ -189,7 +196,7 @@ impl<'a> Rules<'a> {
                     }
                 }),
             };
-            faults.extend(fault.err().map(|(message, hint)| self.fault(row, heading, message, hint)));
+            faults.extend(fault.err().map(|(message, hint)| Self::fault(row, heading, message, hint)));
         }
         if !faults.is_empty() {
             return Asked::Refused(faults);
@@ -244,7 +251,7 @@ impl<'a> Rules<'a> {
             ),
             Text::new("请打开事项，按所列办理更改", "open the matter and change it by what it offers"),
         );
-        self.fault(row, "", message, hint)
+        Self::fault(row, "", message, hint)
     }
 
     fn field(&self, id: &str, cell: &str, fields: &mut Fields) -> Result<(), (Text, Text)> {
@@ -262,10 +269,14 @@ impl<'a> Rules<'a> {
         if units.is_empty() || units.iter().any(|unit| unit.name == name) {
             return Ok(());
         }
-        Err(words("没有这个单位", "there is no such unit", ("单位名称须与岗位表一致", "write the unit as the roster does")))
+        Err(words(
+            "没有这个单位",
+            "there is no such unit",
+            ("单位名称须与岗位表一致", "write the unit as the roster does"),
+        ))
     }
 
-    fn fault(&self, row: &Row, column: &str, message: Text, hint: Text) -> RowFault {
+    fn fault(row: &Row, column: &str, message: Text, hint: Text) -> RowFault {
         RowFault { row: row.number, column: column.to_owned(), message, hint }
     }
 
@@ -275,7 +286,7 @@ impl<'a> Rules<'a> {
         let mut targets = self.columns.targets();
         let column = targets.find(|(_, target)| target.code() == about).map_or("", |(heading, _)| heading);
         let message = Text::new(refusal.sentence.zh.clone(), refusal.sentence.en.clone());
-        self.fault(row, column, message, Text::new(refusal.allows.zh.clone(), refusal.allows.en.clone()))
+        Self::fault(row, column, message, Text::new(refusal.allows.zh.clone(), refusal.allows.en.clone()))
     }
 }
 
@@ -297,7 +308,8 @@ fn put(quantities: &mut Vec<Amounted>, slot: &Slot, amount: Decimal) {
         planned: None,
         actual: None,
     };
-    let is_same = |known: &Amounted| (&known.stage, &known.quantity, known.year) == (&entry.stage, &entry.quantity, entry.year);
+    let is_same =
+        |known: &Amounted| (&known.stage, &known.quantity, known.year) == (&entry.stage, &entry.quantity, entry.year);
     let index = quantities.iter().position(is_same).unwrap_or_else(|| {
         quantities.push(entry);
         quantities.len() - 1
@@ -310,7 +322,8 @@ fn put(quantities: &mut Vec<Amounted>, slot: &Slot, amount: Decimal) {
 
 /// What a matter has in a place for a quantity.
 pub(crate) fn of_matter(matter: &Matter, slot: &Slot) -> Option<Decimal> {
-    let is_it = |known: &&Amounted| (&known.stage, &known.quantity, known.year) == (&slot.stage, &slot.quantity, slot.year);
+    let is_it =
+        |known: &&Amounted| (&known.stage, &known.quantity, known.year) == (&slot.stage, &slot.quantity, slot.year);
     let entry = matter.quantities.iter().find(is_it)?;
     if slot.is_actual { entry.actual } else { entry.planned }.map(|amount| amount.normalize())
 }

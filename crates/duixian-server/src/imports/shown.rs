@@ -17,9 +17,7 @@ pub(crate) fn shown(system: &System, field: &Field, value: &str, is_english: boo
 /// The name that stands for a value.
 fn name_of<'a>(system: &'a System, field: &'a Field, value: &str) -> Option<&'a Words> {
     match &field.holds {
-        FieldType::Choice { choices } => {
-            choices.iter().find(|choice| choice.id == value).map(|choice| &choice.name)
-        }
+        FieldType::Choice { choices } => choices.iter().find(|choice| choice.id == value).map(|choice| &choice.name),
         FieldType::Row { register } => {
             let rows = &system.registers.get(register)?.rows;
             rows.iter().find(|row| row.key == value).map(|row| &row.name)

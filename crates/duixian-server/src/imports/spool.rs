@@ -63,6 +63,7 @@ impl Writer {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err as it is")]
 fn no_space(error: io::Error) -> TableFault {
     TableFault::NoSpace(error.to_string())
 }

@@ -224,9 +224,13 @@ mod tests {
 
     #[test]
     fn the_mark_between_cells_is_found() {
-        for (text, wanted) in
-            [("a,b,c\n1;2,3,4", b','), ("a;b;c\n1,5;2;3", b';'), ("a\tb\n1,2\t3", b'\t'), ("\"a;b;c;d\",e", b','), ("a", b',')]
-        {
+        for (text, wanted) in [
+            ("a,b,c\n1;2,3,4", b','),
+            ("a;b;c\n1,5;2;3", b';'),
+            ("a\tb\n1,2\t3", b'\t'),
+            ("\"a;b;c;d\",e", b','),
+            ("a", b','),
+        ] {
             assert_eq!(delimiter(text), wanted, "{text}");
         }
     }

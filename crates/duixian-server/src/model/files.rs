@@ -22,7 +22,7 @@ pub(crate) struct KeptFile {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it only describes the form")]
 pub(crate) struct FileForm {
-    /// The file, at most 20 MB: a picture, PDF, Word, Excel, PowerPoint, OFD, text or CSV.
+    /// The file, at most 20 MB: a picture, PDF, Word, Excel, slides, OFD, text or CSV.
     #[schema(value_type = String, format = Binary)]
     pub(crate) file: Vec<u8>,
 }

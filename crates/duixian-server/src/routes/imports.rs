@@ -140,16 +140,16 @@ fn errors(faults: &[RowFault], language: Language) -> Vec<ImportError> {
 fn refused(fault: &TableFault) -> Failure {
     let bad = |zh: String, en: String| Failure::new(Code::BadTable, zh, en);
     match fault {
-        TableFault::Unsupported => Failure::new(Code::UnsupportedFile, "不是 xlsx 或 CSV 表格", "neither an xlsx workbook nor CSV")
-            .with_hint("请用 Excel 或 WPS 另存为 xlsx 或 csv", "save it as xlsx or csv"),
+        TableFault::Unsupported => {
+            Failure::new(Code::UnsupportedFile, "不是 xlsx 或 CSV 表格", "neither an xlsx workbook nor CSV")
+                .with_hint("请用 Excel 或 WPS 另存为 xlsx 或 csv", "save it as xlsx or csv")
+        }
         TableFault::Damaged(_) => bad("表格无法读完".to_owned(), "the table cannot be read to its end".to_owned())
             .with_hint("请用 Excel 或 WPS 打开后另存", "open it in its own program and save it again"),
         TableFault::Empty => bad("表头下没有行".to_owned(), "there are no rows under the heading".to_owned()),
         TableFault::NoHeading => bad("没有认出任何表头".to_owned(), "no heading is the name of a field".to_owned()),
-        TableFault::Twice(heading) => {
-            bad(format!("两列都是“{heading}”"), format!("two columns are {heading:?}"))
-                .with_hint("请删去其中一列", "take one of them out")
-        }
+        TableFault::Twice(heading) => bad(format!("两列都是“{heading}”"), format!("two columns are {heading:?}"))
+            .with_hint("请删去其中一列", "take one of them out"),
         TableFault::TooLarge => Failure::new(
             Code::TooLarge,
             "表格过大：至多20万行、200列",

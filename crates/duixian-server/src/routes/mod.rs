@@ -39,13 +39,8 @@ use crate::input;
 use crate::problem::Failure;
 
 /// Where files are sent to.
-pub(crate) const UPLOAD_PATHS: [&str; 5] = [
-    "/api/v1/documents",
-    "/api/v1/checks",
-    "/api/v1/checks/document",
-    "/api/v1/files",
-    "/api/v1/imports",
-];
+pub(crate) const UPLOAD_PATHS: [&str; 5] =
+    ["/api/v1/documents", "/api/v1/checks", "/api/v1/checks/document", "/api/v1/files", "/api/v1/imports"];
 
 /// What every handler may use.
 #[derive(Clone)]

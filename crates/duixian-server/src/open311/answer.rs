@@ -137,10 +137,10 @@ impl<'a> Answers<'a> {
         fields.insert(public.place.clone(), format!("{longitude},{latitude}"));
         let summary = self.kind.field(&public.summary).map(|field| cut(description, field));
         let summary = summary.unwrap_or_default();
-        if summary != description {
-            if let Some(field) = public.description_to.as_ref().and_then(|field| self.kind.field(field)) {
-                fields.insert(field.id.clone(), cut(description, field));
-            }
+        if summary != description
+            && let Some(field) = public.description_to.as_ref().and_then(|field| self.kind.field(field))
+        {
+            fields.insert(field.id.clone(), cut(description, field));
         }
         fields.insert(public.summary.clone(), summary);
         // 姓在前: as names are written in the language of the district.

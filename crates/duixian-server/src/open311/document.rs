@@ -105,10 +105,10 @@ fn xml(document: &Document) -> String {
 
 fn write_xml(name: &str, node: &Node, out: &mut String) {
     if *node == Node::Absent {
-        out.push_str(&format!("<{name}/>"));
+        out.extend(["<", name, "/>"]);
         return;
     }
-    out.push_str(&format!("<{name}>"));
+    out.extend(["<", name, ">"]);
     match node {
         Node::Absent => {}
         Node::Text(text) => escape(text, out),
@@ -117,7 +117,7 @@ fn write_xml(name: &str, node: &Node, out: &mut String) {
         Node::List(entry, entries) => entries.iter().for_each(|node| write_xml(entry, node, out)),
         Node::Record(fields) => fields.iter().for_each(|(name, node)| write_xml(name, node, out)),
     }
-    out.push_str(&format!("</{name}>"));
+    out.extend(["</", name, ">"]);
 }
 
 /// Text as XML 1.0 can hold it: signs that it has no way to write are left out.

@@ -1,7 +1,7 @@
-//! Open311 GeoReport v2: the standard by which residents' programs report faults and follow them.
+//! Open311 `GeoReport` v2: the standard by which residents' programs report faults and follow them.
 //!
 //! What of which system it shows is declared in that system's `open311.toml`; its documents and errors are the
-//! standard's own (wiki.open311.org/GeoReport_v2), not those of the rest of the API.
+//! standard's own (`wiki.open311.org/GeoReport_v2`), not those of the rest of the API.
 
 mod answer;
 mod ask;

@@ -1,4 +1,4 @@
-//! Open311 GeoReport v2: the documents of the standard, in both forms.
+//! Open311 `GeoReport` v2: the documents of the standard, in both forms.
 
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
@@ -155,8 +155,8 @@ async fn a_request_is_taken_and_followed_and_nobody_is_named() {
     assert_eq!(names(&xml), [&["service_requests", "request"][..], &REQUEST].concat());
     assert!(xml.contains("<description>&lt;script&gt;&amp;&quot;</description>"), "{xml}");
     assert!(xml.contains("<address_id/><zipcode/><lat>40.012182</lat><long>102.198852</long><media_url/>"), "{xml}");
-    let token = client.open311(&format!("tokens/{id}.json")).await.json();
-    assert_eq!(token, json!([{"service_request_id": id, "token": id}]));
+    let found = client.open311(&format!("tokens/{id}.json")).await.json();
+    assert_eq!(found, json!([{"service_request_id": id, "token": id}]));
     let xml = client.reported(&form, "xml").await.text();
     assert_eq!(names(&xml), ["service_requests", "request", "service_request_id", "service_notice", "account_id"]);
 }

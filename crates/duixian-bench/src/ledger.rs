@@ -59,7 +59,7 @@ pub(crate) fn measure_here(corpus: &Corpus, folder: &Path) -> Result<()> {
 }
 
 /// The most memory that this process ever held, as Linux counts it.
-fn peak_kilobytes() -> Result<u64> {
+pub(crate) fn peak_kilobytes() -> Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status").context("the system does not tell the memory")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
     Ok(line.trim().trim_end_matches(" kB").trim().parse()?)

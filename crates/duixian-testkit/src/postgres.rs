@@ -16,6 +16,9 @@ const USERS: [&str; 2] = ["postgres", "nobody"];
 /// The longest folder in which a socket's name still fits into the system's limit.
 const LONGEST_FOLDER: usize = 60;
 
+/// The folder of the small disk, in the server's own.
+const SMALL: &str = "small";
+
 /// What a server does for what it confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
@@ -34,6 +37,12 @@ pub enum Failed {
     /// The tests run as root, and there is nobody else to run a server as.
     #[error("a server must not run as root, and neither postgres nor nobody can be used")]
     NoUser,
+    /// A disk of its own cannot be made: that takes root, and a system that lets it.
+    #[error("no small disk can be made: {reason}")]
+    NoSmallDisk {
+        /// What the system said.
+        reason: String,
+    },
     /// Something of the system failed.
     #[error("{what}: {reason}")]
     System {
@@ -76,6 +85,28 @@ impl Server {
     /// # Errors
     /// When PostgreSQL is not installed, or the system does not let it start.
     pub fn start(durability: Durability) -> Result<Self, Failed> {
+        Self::start_with(durability, None)
+    }
+
+    /// Starts a server that has a disk of so many megabytes beside its usual one, as the tablespace `small`. It must
+    /// not be crashed: only this start sees the disk.
+    ///
+    /// # Errors
+    /// [`Failed::NoSmallDisk`] where the system does not let one be made; otherwise as [`Server::start`].
+    pub fn start_with_small_disk(durability: Durability, megabytes: u32) -> Result<Self, Failed> {
+        let no_disk = |reason: String| Failed::NoSmallDisk { reason };
+        let tried = Command::new("unshare").args(["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
+        let tried = tried.map_err(|error| no_disk(error.to_string()))?;
+        if !tried.status.success() {
+            return Err(no_disk(String::from_utf8_lossy(&tried.stderr).trim().to_owned()));
+        }
+        let server = Self::start_with(durability, Some(megabytes))?;
+        let space = format!("create tablespace small location '{}'", server.folder.join(SMALL).display());
+        server.sql(&server.address("postgres"), &space)?;
+        Ok(server)
+    }
+
+    fn start_with(durability: Durability, small_disk: Option<u32>) -> Result<Self, Failed> {
         let programs = programs().ok_or(Failed::NotInstalled)?;
         let user = other_user()?;
         let failed = |what| move |error: std::io::Error| Failed::System { what, reason: error.to_string() };
@@ -94,7 +125,11 @@ impl Server {
             Durability::Full => "",
             Durability::None => "fsync = off\nfull_page_writes = off",
         };
-        let mut keeper = as_user(user, Path::new("sh"))
+        let mut keeper = match small_disk {
+            Some(megabytes) => with_small_disk(user, &folder.path().join(SMALL), megabytes)?,
+            None => as_user(user, Path::new("sh")),
+        };
+        let mut keeper = keeper
             .args(["-c", include_str!("postgres.sh"), "sh"])
             .args([programs.as_os_str(), folder.path().as_os_str()])
             .args([&port.to_string(), options])
@@ -123,6 +158,16 @@ impl Server {
     pub fn database(&self) -> Result<String, Failed> {
         let name = format!("ledger_{}", self.databases.fetch_add(1, Ordering::Relaxed) + 1);
         self.run("createdb", &["--template=template0", &name])?;
+        Ok(self.address(&name))
+    }
+
+    /// The same in the tablespace of [`Server::start_with_small_disk`].
+    ///
+    /// # Errors
+    /// When the server refuses, or has no such tablespace.
+    pub fn database_on_small_disk(&self) -> Result<String, Failed> {
+        let name = format!("small_{}", self.databases.fetch_add(1, Ordering::Relaxed) + 1);
+        self.run("createdb", &["--template=template0", "--tablespace=small", &name])?;
         Ok(self.address(&name))
     }
 
@@ -268,6 +313,19 @@ fn as_user(user: Option<User>, program: &Path) -> Command {
     command.args([format!("--reuid={id}"), format!("--regid={group}"), "--clear-groups".to_owned()]);
     command.arg("--").arg(program);
     command
+}
+
+/// The shell that runs a server's script, as somebody else and with a disk that nobody else sees.
+fn with_small_disk(user: Option<User>, folder: &Path, megabytes: u32) -> Result<Command, Failed> {
+    std::fs::create_dir(folder)
+        .map_err(|error| Failed::System { what: "making a folder", reason: error.to_string() })?;
+    let owner = user.map(|User { id, group }| format!(",uid={id},gid={group},mode=700")).unwrap_or_default();
+    let script = format!("mount -t tmpfs -o size={megabytes}m{owner} tmpfs \"$0\" && exec \"$@\"");
+    let shell = as_user(user, Path::new("sh"));
+    let mut command = Command::new("unshare");
+    command.args(["--mount", "sh", "-c", &script]).arg(folder);
+    command.arg(shell.get_program()).args(shell.get_args());
+    Ok(command)
 }
 
 #[cfg(test)]

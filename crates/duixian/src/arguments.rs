@@ -387,6 +387,9 @@ pub(crate) struct SystemsCheck {
     /// Systems that ship, folders of one system, or folders of several [default: all that ship]
     #[arg(value_name = "DIR|NAME")]
     pub(crate) what: Vec<String>,
+    /// Judge the declarations alone, and leave out their stories, which take some seconds
+    #[arg(long)]
+    pub(crate) without_stories: bool,
     /// How to write the faults
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,

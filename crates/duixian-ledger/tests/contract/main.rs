@@ -11,6 +11,7 @@ mod corrections;
 mod decisions;
 mod documents;
 mod events;
+mod happened;
 mod keeping;
 mod matters;
 mod postgres;

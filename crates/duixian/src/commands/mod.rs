@@ -15,6 +15,7 @@ mod read;
 mod rows;
 mod serve;
 mod show;
+mod stories;
 mod systems;
 
 use crate::arguments::Verb;

@@ -5,6 +5,7 @@ use std::path::Path;
 use duixian_ledger::{Sources, compile_sources, read_system, read_systems, shipped};
 use duixian_matters::declaration::{Severity, System};
 
+use super::stories;
 use crate::arguments::{CheckFormat, ListFormat, Systems, SystemsCheck, SystemsList, SystemsShow, SystemsVerb};
 use crate::failure::{Failure, Outcome};
 use crate::language::Language;
@@ -25,9 +26,15 @@ fn check(arguments: &SystemsCheck, language: Language) -> Result<Outcome, Failur
     let compiled = compile_sources(&sources);
     let mut output = Output::open(None)?;
     let mut faults = Faults::default();
+    // Stories are told with sound systems alone.
+    let told = if arguments.without_stories { None } else { duixian_ledger::Systems::of(&sources).ok() };
     for (folder, compiled) in compiled.iter().filter(|(folder, _)| wanted.iter().any(|name| is_of(folder, name))) {
         let Some(files) = sources.get(folder) else { continue };
-        for diagnostic in &compiled.diagnostics {
+        let told = match &told {
+            Some(systems) if !folder.contains('/') => stories::faults(systems, folder)?,
+            _ => Vec::new(),
+        };
+        for diagnostic in compiled.diagnostics.iter().chain(&told) {
             faults.count(diagnostic.severity);
             match arguments.format {
                 CheckFormat::Jsonl => output.write_json(&declared::line(folder, diagnostic))?,

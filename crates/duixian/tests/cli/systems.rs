@@ -1,5 +1,7 @@
 //! `duixian systems`
 
+use std::path::Path;
+
 use insta::assert_snapshot;
 
 use crate::harness::Place;
@@ -44,8 +46,44 @@ fn a_system_is_shown_with_its_loop() {
 
 #[test]
 fn what_ships_is_sound() {
-    let told = Place::new().run(&["systems", "check"]);
+    let told = Place::new().run(&["systems", "check", "--without-stories"]);
     assert!(told.starts_with("exit code: 0"), "{told}");
+}
+
+#[test]
+fn a_story_that_does_not_hold_is_told_with_its_line() {
+    let place = Place::new();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../systems/livelihood");
+    copy(&shipped, &place.path("own/livelihood"));
+    let stories = place.path("own/livelihood/stories");
+    for story in std::fs::read_dir(&stories).unwrap().map(|entry| entry.unwrap().path()) {
+        if !story.ends_with("quorum.toml") {
+            std::fs::remove_file(story).unwrap();
+        }
+    }
+    let story = stories.join("quorum.toml");
+    let text = std::fs::read_to_string(&story).unwrap();
+    let sound = place.run(&["--lang", "en", "systems", "check", "own"]);
+    assert!(sound.starts_with("exit code: 0"), "{sound}");
+    std::fs::write(&story, text.replacen("refusal = \"no_quorum\"", "refusal = \"too_often\"", 1)).unwrap();
+    let told = place.run(&["--lang", "en", "systems", "check", "own"]);
+    assert!(
+        told.starts_with("exit code: 1") && told.contains("story_failed") && told.contains("quorum.toml"),
+        "{told}"
+    );
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            _ = std::fs::copy(entry.path(), target).unwrap()
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::error::LedgerError;
 
 /// Busy and locked, and busy while another program recovers the log or has a newer snapshot.
 const SQLITE_BUSY: [&str; 4] = ["5", "6", "261", "517"];
-const SQLITE_FULL: &str = "13";
+/// Full, and no room for the file by which connections share the log.
+const SQLITE_FULL: [&str; 2] = ["13", "4874"];
 /// Serialization failure, deadlock, lock not available, too many connections.
 const POSTGRES_BUSY: [&str; 4] = ["40001", "40P01", "55P03", "53300"];
 const POSTGRES_FULL: &str = "53100";
@@ -35,7 +36,7 @@ fn of_database(dialect: Dialect, act: &'static str, error: &dyn DatabaseError) -
     let code = error.code().unwrap_or_default();
     let reason = error.message().to_owned();
     let (is_busy, is_full, is_away) = match dialect {
-        Dialect::Sqlite => (SQLITE_BUSY.contains(&&*code), code == SQLITE_FULL, false),
+        Dialect::Sqlite => (SQLITE_BUSY.contains(&&*code), SQLITE_FULL.contains(&&*code), false),
         Dialect::Postgres => (
             POSTGRES_BUSY.contains(&&*code),
             code == POSTGRES_FULL,

@@ -15,10 +15,10 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 
 use crate::error::LedgerError;
 
@@ -64,8 +64,8 @@ impl Database {
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
         let failed = |error| failure::failure(Dialect::Sqlite, ACT, &error);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
-        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(failed)?;
+        let writer = sqlite_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+        let readers = sqlite_connections(READERS).connect_with(options).await.map_err(failed)?;
         let database = Self::Sqlite { writer, readers };
         let version = database.one(Statement::new("select sqlite_version() as version")).await?;
         database.check_version("SQLite", &version.get::<String>("version")?, OLDEST_SQLITE)?;
@@ -222,6 +222,20 @@ impl Database {
     }
 }
 
+/// Connections to a file: kept open, as on a full disk SQLite cannot open a file anew, but goes on reading an open one.
+fn sqlite_connections(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(most).idle_timeout(None).max_lifetime(None).after_release(
+        |connection, _| {
+            // After some failures, a full disk among them, SQLite takes a transaction back by itself. The driver then
+            // cannot, and refuses to begin another one on this connection for ever: it is closed, the next one is new.
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        },
+    )
+}
+
 fn nothing() -> LedgerError {
     LedgerError::Damaged { reason: "the database gave no row where there always is one".to_owned() }
 }
@@ -234,4 +248,44 @@ fn number(version: i64) -> u32 {
 fn version(text: &str) -> Vec<u32> {
     let numbers = text.split(' ').next().unwrap_or_default();
     numbers.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_named_and_what_was_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("ledger.sqlite")).await.unwrap();
+        let mut transaction = database.begin().await.unwrap();
+        transaction.script("create table one (bytes blob) strict; insert into one values (x'00')").await.unwrap();
+        transaction.commit().await.unwrap();
+
+        let limit = |pages: &'static str| {
+            let Database::Sqlite { writer, .. } = database.clone() else { panic!("a file is SQLite") };
+            async move { sqlx::raw_sql(pages).execute(&writer).await.unwrap() }
+        };
+        limit("pragma max_page_count = 10").await;
+        let mut transaction = database.begin().await.unwrap();
+        let mut insert = Insert::into("one", &["bytes"]);
+        insert.row([vec![1_u8; 1_000_000].into()]);
+        assert_eq!(transaction.insert(insert.clone()).await.unwrap_err(), LedgerError::Full);
+        drop(transaction);
+
+        let count = || Statement::new("select count(*) as total from one");
+        assert_eq!(database.one(count()).await.unwrap().get::<u64>("total").unwrap(), 1);
+        limit("pragma max_page_count = 100000").await;
+        let mut transaction = database.begin().await.unwrap();
+        transaction.insert(insert).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(database.one(count()).await.unwrap().get::<u64>("total").unwrap(), 2);
+    }
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(version("15.18 (Debian 15.18-0+deb12u1)") > version("14"));
+        assert!(version("3.51.3") >= version(OLDEST_SQLITE) && version("3.9.0") < version(OLDEST_SQLITE));
+        assert!(version("9.6.24") < version(OLDEST_POSTGRES));
+    }
 }

@@ -11,6 +11,7 @@ mod corrections;
 mod decisions;
 mod documents;
 mod events;
+mod full_disk;
 mod happened;
 mod keeping;
 mod matters;

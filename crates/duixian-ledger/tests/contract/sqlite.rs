@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use duixian_ledger::{Fault, SqlStore, Store};
-use sqlx::ConnectOptions;
+use duixian_ledger::{ContentHash, DocumentId, Fault, Page, Site, SqlStore, Store};
 use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
 
-use crate::base::{Base, Lines, REPORT, add};
+use crate::base::{Base, Lines, REPORT, STORY, add};
 
 /// A folder with a database file.
 pub(crate) struct Folder(TempDir);
@@ -92,4 +92,39 @@ async fn whoever_changes_an_event_behind_the_back_is_found_out() {
     assert_eq!(fault, Some(Fault::Missing { sequence: 1 }));
     assert!(matches!(spoil("update file set bytes = x'00'").await, Some(Fault::FileChanged { .. })));
     assert!(matches!(spoil("delete from file").await, Some(Fault::FileMissing { .. })));
+}
+
+/// A ledger as the program wrote it before events had hashes.
+const OLD: &str = include_str!("../fixtures/ledgers/sqlite-2.sql");
+
+#[tokio::test]
+async fn a_ledger_from_before_there_were_hashes_opens_and_goes_on_behind_its_last_event() {
+    let base = Folder::new();
+    let options = SqliteConnectOptions::new().filename(base.folder().join("ledger.sqlite")).create_if_missing(true);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::raw_sql(OLD).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+
+    let ledger = base.open(Lines::FIRST).await;
+    let report = DocumentId::of(&ContentHash::of(REPORT.as_bytes()));
+    let story = DocumentId::of(&ContentHash::of(STORY.as_bytes()));
+    assert_eq!(ledger.original(&report).await.unwrap(), REPORT.as_bytes());
+    assert_eq!(ledger.document(&report).await.unwrap().figures.len(), 6);
+    assert!(ledger.document_row(&story).await.unwrap().deleted_at.is_some());
+    assert_eq!(ledger.search("云门桥", Page::ALL).await.unwrap().total, 1);
+    let decisions = base.store().await.decisions(&Site::default()).await.unwrap();
+    let withdrawn: Vec<bool> = decisions.iter().map(|decision| decision.withdrawn.is_some()).collect();
+    assert_eq!(withdrawn, [true, false]);
+    let verified = ledger.verify().await.unwrap();
+    assert_eq!((verified.events, verified.files, verified.fault), (6, 2, None));
+
+    // Opened once more nothing is made anew, and what is written stands behind the rest.
+    let before = ledger.dump().await.unwrap();
+    drop(ledger);
+    let opened = base.open(Lines::FIRST).await;
+    assert_eq!(opened.dump().await.unwrap(), before);
+    add(&opened, STORY, 7).await;
+    assert_eq!(opened.status().await.unwrap().last_event, 7);
+    let verified = opened.verify().await.unwrap();
+    assert_eq!((verified.events, verified.files, verified.fault), (7, 2, None));
 }

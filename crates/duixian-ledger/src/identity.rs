@@ -55,7 +55,8 @@ id_type!(FigureId, 'f', What::Figure, "Names a figure (数据); made from its do
 id_type!(PromiseId, 'p', What::Promise, "Names a promise (承诺); made from its document, place, words and object.");
 
 impl DocumentId {
-    pub(crate) fn of(content: &ContentHash) -> Self {
+    /// The id of the document with these bytes.
+    pub fn of(content: &ContentHash) -> Self {
         Self::from_parts(&[content.as_str().as_bytes()])
     }
 }

@@ -110,7 +110,7 @@ async fn goes_on(ledger: &Ledger, disk: &Path) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite_goes_on_after_a_full_disk() {
-    let Some(disk) = small_disk("full_disk::sqlite_goes_on_after_a_full_disk", "24m") else { return };
+    let Some(disk) = small_disk("full_disk::sqlite_goes_on_after_a_full_disk", "96m") else { return };
     let store = || async { SqlStore::open(&disk.join("ledger.sqlite")).await };
     let ledger = open(store().await.unwrap(), &disk.join("search")).await;
     goes_on(&ledger, &disk).await;

@@ -120,7 +120,10 @@ fn show(arguments: &SystemsShow, language: Language) -> Result<Outcome, Failure>
     let systems = wanted.iter().filter_map(|name| compiled.get(name)?.system.as_ref()).collect::<Vec<&System>>();
     if systems.is_empty() {
         // There is nothing to show; the faults say why.
-        return check(&SystemsCheck { what: vec![arguments.name.clone()], format: CheckFormat::Text, without_stories: true }, language);
+        return check(
+            &SystemsCheck { what: vec![arguments.name.clone()], format: CheckFormat::Text, without_stories: true },
+            language,
+        );
     }
     let mut output = Output::open(None)?;
     for system in systems {

@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes matters of a document's promises, one of each. */
+        post: operations["make_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -228,6 +245,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a file, to be attached with an act. */
+        post: operations["keep_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{content}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept file as a download. */
+        get: operations["download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{content}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept picture, to be shown. */
+        get: operations["preview_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -239,6 +307,57 @@ export interface paths {
         get: operations["get_health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a table: what its columns are, what its rows would do, and what is wrong with them. Nothing is stored. */
+        post: operations["preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far an import is. */
+        get: operations["view_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs an import in the background. Asked again while it runs or when it is done, it changes nothing. */
+        post: operations["run_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,6 +390,197 @@ export interface paths {
         };
         /** One indicator through years and places, targets and results. */
         get: operations["get_indicator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells of every change of matters: events `changed` with `sequence`, `kinds` and up to 50 `matters`; an event
+         *     `missed` where the listener was too slow and has to ask for everything again.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the site's own map with its review number. */
+        get: operations["view_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists matters. */
+        get: operations["list_matters"];
+        put?: never;
+        /** Opens a matter. With the header `Idempotency-Key` it is safe to ask again. */
+        post: operations["open_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists open matters near a place that may be the same thing, before it is opened twice. */
+        get: operations["matters_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a matter with everything known of it. */
+        get: operations["view_matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does an act on a matter. With the header `Idempotency-Key` it is safe to ask again. */
+        post: operations["act_on_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists everything that happened to a matter. */
+        get: operations["matter_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a post can do with a matter, and what is missing. */
+        get: operations["matter_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computes the measures of one system, or of all. */
+        get: operations["list_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{system}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computes one measure. */
+        get: operations["view_measure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{system}/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rows behind a measure. */
+        get: operations["list_measure_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -415,6 +725,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the site's units and posts, with who holds them today. */
+        get: operations["view_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scoreboard": {
         parameters: {
             query?: never;
@@ -466,6 +793,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the systems in force with how many matters they have. */
+        get: operations["list_systems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a system with everything that it declares. */
+        get: operations["view_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/threads": {
         parameters: {
             query?: never;
@@ -500,10 +861,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what a post has to do, by the ends of its clocks. */
+        get: operations["my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An act. */
+        ActInput: {
+            /** @description The act. */
+            act: string;
+            /** @description Who. */
+            actor: components["schemas"]["ActorInput"];
+            /** @description A ballot's choices. */
+            choices?: string[];
+            exclusion?: components["schemas"]["ExclusionInput"] | null;
+            /**
+             * Format: int64
+             * @description The revision that was seen; left out: whatever it is.
+             */
+            expected?: number | null;
+            extension?: components["schemas"]["ExtensionInput"] | null;
+            /** @description Values of fields; an empty one clears. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Files. */
+            files?: components["schemas"]["FileInput"][];
+            /** @description Joint units. */
+            joint?: components["schemas"]["JointInput"][];
+            /** @description The unit that is to lead. */
+            lead?: string | null;
+            /** @description How far it is, in percent. */
+            progress?: string | null;
+            /** @description Quantities. */
+            quantities?: components["schemas"]["QuantityEntry"][];
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description An act. */
+        ActView: {
+            /** @description What the engine does with it. */
+            does: string;
+            /**
+             * Format: int32
+             * @description How many files it needs.
+             */
+            files: number;
+            /** @description The states it starts from. */
+            from: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Fields that it takes beside them. */
+            may: string[];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Fields that it needs. */
+            needs: string[];
+            /** @description Whether it needs a reason. */
+            reason: boolean;
+            /** @description `done` or `verified`, where it says one of them. */
+            says?: string | null;
+            /** @description The state behind it. */
+            to?: string | null;
+            /** @description Who may do it. */
+            who: string[];
+        };
+        /** @description A matter behind an act. */
+        Acted: {
+            /** @description The matter. */
+            matter: components["schemas"]["MatterView"];
+            /** @description All matters that the act opened. */
+            opened: string[];
+            /** @description Whether the same key had this answer before. */
+            repeated: boolean;
+        };
+        /** @description Who acts, as what. */
+        Actor: {
+            /** @description The person; empty for what the program does by itself. */
+            person: string;
+            /** @description The post. */
+            post: string;
+            /** @description The post's unit. */
+            unit: string;
+        };
+        /** @description Who acts. */
+        ActorInput: {
+            /** @description The person; left out: who holds the post today. */
+            person?: string;
+            /** @description The post. */
+            post: string;
+        };
+        /** @description A length of time. */
+        AmountView: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            number: number;
+            /** @description `working_hours`, `working_days`, `calendar_days`, `fixed_days` or `hours`. */
+            unit: string;
+        };
         /** @description The words of a later report that answer a promise. */
         Answer: {
             figure?: components["schemas"]["FigureBrief"] | null;
@@ -517,6 +990,20 @@ export interface components {
             span: components["schemas"]["Span"];
             /** @description The words. */
             text: string;
+        };
+        /** @description An exclusion that was approved. */
+        ApprovedExclusion: {
+            /** @description Who approved. */
+            approver: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A recorded ballot. */
+        BallotView: {
+            /** @description The candidates chosen. */
+            choices: string[];
+            /** @description The deputy. */
+            deputy: string;
         };
         /**
          * @description Which way of an indicator is better.
@@ -595,11 +1082,51 @@ export interface components {
             /** @description Of which verdicts. */
             verdicts: components["schemas"]["VerdictCount"][];
         };
+        /** @description A deadline's clock. */
+        ClockView: {
+            /**
+             * Format: date-time
+             * @description When the end passed unmet.
+             */
+            breached_at?: string | null;
+            /**
+             * Format: int32
+             * @description How often an end passed unmet.
+             */
+            breaches: number;
+            /** @description The deadline. */
+            deadline: string;
+            /**
+             * Format: date-time
+             * @description Its end.
+             */
+            due: string;
+            left?: components["schemas"]["LeftView"] | null;
+            /** @description Whether a year without a notice was looked at (暂定). */
+            provisional: boolean;
+            /** @description `running`, `paused` or `stopped`. */
+            runs: string;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it stopped.
+             */
+            stopped_at?: string | null;
+            /**
+             * Format: int32
+             * @description How many warnings were given.
+             */
+            warned: number;
+        };
         /**
          * @description A code of a problem.
          * @enum {string}
          */
-        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "place_not_found" | "correction_not_found" | "decision_not_found" | "thread_not_found" | "report_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
+        Code: "invalid_parameter" | "invalid_id" | "invalid_body" | "no_file" | "too_many_files" | "host_not_allowed" | "cross_site" | "route_not_found" | "document_not_found" | "figure_not_found" | "promise_not_found" | "indicator_not_found" | "place_not_found" | "correction_not_found" | "decision_not_found" | "thread_not_found" | "report_not_found" | "method_not_allowed" | "timeout" | "conflict" | "too_large" | "unsupported_media_type" | "invalid_correction" | "matter_not_found" | "system_not_found" | "measure_not_found" | "file_not_found" | "import_not_found" | "unsupported_file" | "bad_table" | "map_not_found" | "unknown_kind" | "unknown_post" | "not_holder" | "key_reused" | "bad_measure" | "unconfirmed" | "wrong_state" | "not_yours" | "same_pair_of_eyes" | "unknown_act" | "missing_field" | "bad_field" | "not_taken" | "missing_reason" | "missing_files" | "missing_lead" | "bad_joint" | "joint_open" | "children_open" | "too_often" | "request" | "bad_extension" | "out_of_bounds" | "needs_approver" | "bad_ballot" | "no_quorum" | "not_in_force" | "declaration" | "empty" | "unsupported" | "encrypted" | "damaged" | "limit" | "no_text_layer" | "internal" | "unavailable";
         /** @description Two documents held against each other. */
         ComparisonView: {
             /** @description The first. */
@@ -623,6 +1150,13 @@ export interface components {
             /** @description The documents name two different places; nothing was compared. */
             other_place: boolean;
         };
+        /** @description Degrees with at most six digits behind the point. */
+        Coordinates: {
+            /** @description Latitude. */
+            latitude: string;
+            /** @description Longitude. */
+            longitude: string;
+        };
         /** @description The correction in force on a figure or promise. */
         Correction: {
             /** @description Who corrected. */
@@ -642,6 +1176,17 @@ export interface components {
             reason: string;
             /** @description Marked as wrong: no figure or promise at all. */
             wrong: boolean;
+        };
+        /** @description A deadline. */
+        DeadlineView: {
+            /** @description Whether an extension moves it. */
+            extends: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The states in which its clock runs. */
+            runs_in: string[];
         };
         /** @description Who decided, when and why. */
         Decided: {
@@ -848,6 +1393,53 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description How likely duplicates are found. */
+        DuplicatesView: {
+            /**
+             * Format: int32
+             * @description How many days back.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description How near, in metres.
+             */
+            metres: number;
+            /** @description The place field. */
+            place: string;
+            /** @description Fields that must be equal. */
+            same: string[];
+        };
+        /** @description An exclusion. */
+        ExclusionInput: {
+            /** @description Who approved. */
+            approver: string;
+            /** @description The measure. */
+            measure: string;
+        };
+        /** @description A measure that a matter is left out of. */
+        ExclusionView: {
+            /** @description Who approved. */
+            approver: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who asked for it. */
+            by: components["schemas"]["Actor"];
+            /** @description The measure. */
+            measure: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description An extension. */
+        ExtensionInput: {
+            /** @description The deadline. */
+            deadline: string;
+            /** @description The new end: RFC 3339, or a local time of the site (`2026-04-20T17:30`), or a day (its end). */
+            until: string;
+        };
         /** @description Figures of one field of work. */
         FieldCount: {
             /**
@@ -862,6 +1454,41 @@ export interface components {
              * @description Figures that are targets.
              */
             targets: number;
+        };
+        /** @description A field. */
+        FieldView: {
+            /** @description The choices. */
+            choices?: components["schemas"]["Named"][] | null;
+            help?: components["schemas"]["Words"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The kind of a matter. */
+            kind?: string | null;
+            /**
+             * Format: int32
+             * @description The longest text, in characters.
+             */
+            longest?: number | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The register of a row. */
+            register?: string | null;
+            /** @description Whether a matter cannot be opened without it. */
+            required: boolean;
+            /**
+             * Format: int32
+             * @description Digits behind the point.
+             */
+            scale?: number | null;
+            /** @description Whether it is masked for all but those who handle or judge the matter. */
+            sensitive: boolean;
+            /**
+             * @description What it holds: `text number money date choice row unit post place file phone person address identity_number
+             *     matter`.
+             */
+            type: string;
+            /** @description The unit of a number. */
+            unit?: string | null;
         };
         /** @description A quantity that says something, corrections applied. */
         Figure: {
@@ -1004,11 +1631,42 @@ export interface components {
             /** @description What is measured. */
             subject: string;
         };
+        /** @description A form with one file. */
+        FileForm: {
+            /**
+             * Format: binary
+             * @description The file, at most 20 MB: a picture, PDF, Word, Excel, slides, OFD, text or CSV.
+             */
+            file: string;
+        };
         /**
          * @description A file format.
          * @enum {string}
          */
         FileFormat: "txt" | "docx" | "doc" | "ofd" | "html" | "pdf";
+        /** @description A file with the name that it is to have. */
+        FileInput: {
+            /** @description The hash that `POST /files` gave. */
+            content: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A file that was kept. */
+        FileView: {
+            /** @description The hash of its bytes. */
+            content: string;
+            /** @description Whether it can be shown as a picture. */
+            image: boolean;
+            /** @description Its type, found by its content. */
+            media: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            size: number;
+        };
         /** @description How many findings there are, those waived left out. */
         FindingCounts: {
             /**
@@ -1073,6 +1731,27 @@ export interface components {
             span: components["schemas"]["Span"];
             /** @description The words. */
             text: string;
+        };
+        /** @description Something that happened. */
+        HappenedView: {
+            /** @description The act; `timer child back redeclared recomputed` for what the program does by itself. */
+            act: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["Actor"];
+            /** @description What changed: the stored effects, told apart by `effect`; sensitive values are masked. */
+            effects: Record<string, never>[];
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the site's order.
+             */
+            sequence: number;
         };
         /** @description The share of hard promises with its definition: never shown without it. */
         HardShare: {
@@ -1176,6 +1855,120 @@ export interface components {
          * @enum {string}
          */
         Holds: "yes" | "no" | "undecided";
+        /** @description A column. */
+        ImportColumn: {
+            /** @description The field, or `number`, `lead`, `joint`, `parent`, `plan.…`, `actual.…`; null: it is left out. */
+            field?: string | null;
+            /** @description Its heading. */
+            heading: string;
+        };
+        /** @description What is wrong with a row. */
+        ImportError: {
+            /** @description The column's heading; empty: the row as a whole. */
+            column: string;
+            /** @description What to do. */
+            hint: string;
+            /** @description What is wrong. */
+            message: string;
+            /**
+             * Format: int32
+             * @description The row's number in the file; the first line is 1.
+             */
+            row: number;
+        };
+        /** @description A form with a table and what it is imported as. */
+        ImportForm: {
+            /**
+             * Format: binary
+             * @description An xlsx workbook or CSV, at most 20 MB and 200,000 rows.
+             */
+            file: string;
+            /** @description The kind of its matters. */
+            kind: string;
+            /** @description The person; left out: who holds the post today. */
+            person?: string | null;
+            /** @description The post that imports. */
+            post: string;
+        };
+        /** @description What an import would do. */
+        ImportPreview: {
+            /**
+             * Format: int32
+             * @description Rows that change a known matter.
+             */
+            changed: number;
+            /** @description The columns in the file's order. */
+            columns: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int32
+             * @description Rows that cannot be.
+             */
+            error_count: number;
+            /** @description What is wrong with rows; the first 200. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description By which it is run. */
+            id: string;
+            /** @description The kind of its matters. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Rows that open a matter.
+             */
+            new: number;
+            /**
+             * Format: int32
+             * @description Rows under the heading.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Rows that say what the ledger has.
+             */
+            same: number;
+            /** @description The first rows, by heading. */
+            sample: {
+                [key: string]: string;
+            }[];
+        };
+        /** @description How far an import is. */
+        ImportState: {
+            /**
+             * Format: int32
+             * @description Matters changed.
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description Rows that were done, or looked at.
+             */
+            done: number;
+            /** @description What is wrong with rows; the first 200. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Matters opened.
+             */
+            new: number;
+            /**
+             * Format: int32
+             * @description Rows that were refused.
+             */
+            refused: number;
+            /**
+             * Format: int32
+             * @description Rows under the heading.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Rows that said what the ledger has.
+             */
+            same: number;
+            /** @description `previewed`, `running`, `done`, `failed`. One that failed can be run again. */
+            state: string;
+        };
         /** @description An indicator of the codebook with what the ledger holds of it. */
         Indicator: {
             /** @description Its stable code. */
@@ -1264,11 +2057,96 @@ export interface components {
             /** @description The other. */
             other: components["schemas"]["PlaceInput"];
         };
+        /** @description A joint unit. */
+        JointInput: {
+            /** @description Its share in percent, where the kind counts shares. */
+            share?: string | null;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description A joint unit's part. */
+        JointPart: {
+            /**
+             * Format: date-time
+             * @description When it did its part.
+             */
+            done_at?: string | null;
+            /** @description Its share in percent. */
+            share?: string | null;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description How several units handle one matter. */
+        JointView: {
+            /** @description `all`, `any` or `share`. */
+            mode: string;
+            /** @description The share in percent that is needed. */
+            percent?: string | null;
+        };
+        /** @description A file that is kept. */
+        KeptFile: {
+            /** @description The hash of its bytes, by which it is attached and downloaded. */
+            content: string;
+            /** @description Whether there is a preview. */
+            image: boolean;
+            /** @description Its media type, told by its content. */
+            media: string;
+            /** @description Its name, made safe. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
         /**
          * @description Whether a figure is said to be so or to become so.
          * @enum {string}
          */
         Kind: "fact" | "target";
+        /** @description A kind of matters with its loop. */
+        KindView: {
+            /** @description Its acts. */
+            acts: components["schemas"]["ActView"][];
+            /** @description Its deadlines. */
+            deadlines: components["schemas"]["DeadlineView"][];
+            duplicates?: components["schemas"]["DuplicatesView"] | null;
+            /** @description Its fields. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description Its id. */
+            id: string;
+            joint?: components["schemas"]["JointView"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description How its numbers are written. */
+            number: string;
+            poll?: components["schemas"]["PollView"] | null;
+            /** @description Quantities on stages. */
+            quantities: components["schemas"]["QuantityView"][];
+            roll_up?: components["schemas"]["RollUpView"] | null;
+            /** @description Its stages. */
+            stages: components["schemas"]["StageView"][];
+            /** @description Its states. */
+            states: components["schemas"]["StateView"][];
+            /** @description The field that names a matter. */
+            title: string;
+            /** @description Ways to other systems. */
+            transfers: components["schemas"]["TransferView"][];
+            /** @description How lists, board and map show it. */
+            view: components["schemas"]["ViewView"];
+        };
+        /** @description What is left of a clock. */
+        LeftView: {
+            /**
+             * Format: int64
+             * @description Whole days for units of days, otherwise seconds.
+             */
+            amount: number;
+            /** @description The same in words. */
+            text: components["schemas"]["Words"];
+            /** @description `working_hours`, `working_days`, `calendar_days`, `fixed_days` or `hours`. */
+            unit: string;
+        };
         /** @description Why two texts are taken for the same thing. */
         LinkEvidence: {
             /** @description Words that both share, the longest first. */
@@ -1281,11 +2159,222 @@ export interface components {
              */
             strength: number;
         };
+        /** @description The site's map. */
+        MapView: {
+            /** @description The map as GeoJSON. */
+            geojson: Record<string, never>;
+            /** @description The review number (审图号), shown wherever the map is. */
+            review_number: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description What happened to a matter. */
+        MatterHistory: {
+            /** @description In order. */
+            items: components["schemas"]["HappenedView"][];
+        };
+        /** @description A matter in a list. Sensitive fields never stand in one. */
+        MatterItem: {
+            /** @description Where it lies. */
+            area?: string | null;
+            /** @description The value by which its kind is counted. */
+            class?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            due?: components["schemas"]["ClockView"] | null;
+            /**
+             * Format: date-time
+             * @description When it came into its state.
+             */
+            entered_at: string;
+            /** @description Its fields, in the form in which they are kept. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description Its id. */
+            id: string;
+            /** @description Whether somebody else than the owner said that the work is done. */
+            is_verified: boolean;
+            /** @description The id of its kind. */
+            kind: string;
+            /** @description Whether a clock ended unmet. */
+            late: boolean;
+            /** @description The unit that leads. */
+            lead?: string | null;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            opened_at: string;
+            origin?: components["schemas"]["OriginView"] | null;
+            /** @description The matter that it is a part of. */
+            parent?: string | null;
+            place?: components["schemas"]["Coordinates"] | null;
+            /** @description How far it is, in percent, an exact decimal. */
+            progress?: string | null;
+            /** @description Planned and actual quantities. */
+            quantities: components["schemas"]["QuantityEntry"][];
+            /**
+             * Format: int64
+             * @description What an act expects to find.
+             */
+            revision: number;
+            /** @description Its state. */
+            state: string;
+            /** @description `open`, `paused`, `done` or `void`. */
+            state_kind: string;
+            /**
+             * Format: int32
+             * @description How often somebody above had it watched (督办).
+             */
+            supervised: number;
+            /** @description Its system. */
+            system: string;
+            /** @description What names it. */
+            title: string;
+            /**
+             * Format: int32
+             * @description How often it was urged (催办).
+             */
+            urged: number;
+        };
+        /** @description A page of matters. It is counted up to 10,000. */
+        MatterPage: {
+            /** @description The matters of this page. */
+            items: components["schemas"]["MatterItem"][];
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /**
+             * Format: int32
+             * @description Number of this page; the first is 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Most items a page may hold.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Matters of the whole list, counted up to 10,000.
+             */
+            total: number;
+        };
+        /** @description A matter with everything known of it. */
+        MatterView: components["schemas"]["MatterItem"] & {
+            /** @description Who opened it. */
+            author: components["schemas"]["Actor"];
+            /** @description Ballots of the round at hand. */
+            ballots: components["schemas"]["BallotView"][];
+            /** @description Its children. */
+            children: components["schemas"]["MatterItem"][];
+            /** @description Its clocks in the order of their ids. */
+            clocks: components["schemas"]["ClockView"][];
+            /**
+             * Format: int32
+             * @description The version of the declaration that it runs under.
+             */
+            declared: number;
+            done?: components["schemas"]["SaidView"] | null;
+            /** @description Measures that it is left out of. */
+            exclusions: components["schemas"]["ExclusionView"][];
+            /** @description Its files. */
+            files: components["schemas"]["FileView"][];
+            /** @description The joint units. */
+            joint: components["schemas"]["JointPart"][];
+            parent_item?: components["schemas"]["MatterItem"] | null;
+            /** @description The words that it was made of, where it comes from a promise. */
+            quote?: string | null;
+            request?: components["schemas"]["RequestView"] | null;
+            /** @description Rounds that were counted. */
+            rounds: components["schemas"]["RoundView"][];
+            verified?: components["schemas"]["SaidView"] | null;
+        };
         /**
          * @description What kind of number a figure is.
          * @enum {string}
          */
         Measure: "level" | "growth" | "avg_growth" | "change" | "multiple" | "rank" | "ratio";
+        /** @description A measure's definition. */
+        MeasureHead: {
+            denominator_words?: components["schemas"]["Words"] | null;
+            /** @description What is left out. */
+            exclusions_words: components["schemas"]["Words"];
+            group?: components["schemas"]["Words"] | null;
+            /** @description Its id in its system. */
+            id: string;
+            /** @description The kind whose matters it counts. */
+            kind: string;
+            /** @description The indicator of the codebook that it is. */
+            metric?: string | null;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description What is counted. */
+            numerator_words: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Digits behind the point.
+             */
+            scale: number;
+            /** @description Its system. */
+            system: string;
+            /** @description Its unit. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description The version of the declaration.
+             */
+            version: number;
+        };
+        /** @description A measure, computed. */
+        Measured: components["schemas"]["MeasureHead"] & components["schemas"]["RatioView"] & {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            as_of: string;
+            /** @description What was left out (剔除). */
+            excluded: components["schemas"]["RatioView"];
+            /**
+             * Format: date-time
+             * @description From this moment.
+             */
+            from: string;
+            /** @description By part. */
+            parts: components["schemas"]["PartView"][];
+            /**
+             * Format: date-time
+             * @description To before this one.
+             */
+            until: string;
+            /** @description The number that it would be with everything. */
+            with_excluded: components["schemas"]["RatioView"];
+        };
+        /** @description A row behind a measure. */
+        MeasuredRow: components["schemas"]["MatterItem"] & {
+            /** @description What it adds to the denominator. */
+            denominator?: string | null;
+            exclusion?: components["schemas"]["ApprovedExclusion"] | null;
+            /** @description What it adds to the numerator. */
+            numerator: string;
+            /** @description Its part. */
+            part?: string | null;
+        };
+        /** @description Measures, computed. */
+        Measures: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            as_of: string;
+            /** @description In the order of their declarations. */
+            items: components["schemas"]["Measured"][];
+        };
         /** @description Something said of a thread's thing. */
         MentionView: {
             /** @description The document. */
@@ -1307,6 +2396,96 @@ export interface components {
             stage?: components["schemas"]["Stage"] | null;
             /** @description The words. */
             text: string;
+        };
+        /** @description Something that an act needs. */
+        MissingView: {
+            /** @description The field, or how many files. */
+            about?: string | null;
+            /** @description `field reason files lead extension choices exclusion` */
+            what: string;
+        };
+        /** @description A thing with an id and a name. */
+        Named: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
+        /** @description Matters near a place. */
+        Near: {
+            /** @description The nearest first. */
+            items: components["schemas"]["NearItem"][];
+        };
+        /** @description A matter near a place. */
+        NearItem: components["schemas"]["MatterItem"] & {
+            /**
+             * Format: int32
+             * @description How far, in metres.
+             */
+            metres: number;
+        };
+        /** @description An act that starts from the matter's state. */
+        OfferView: {
+            /** @description The act. */
+            act: string;
+            /** @description What must be given with it. */
+            missing: components["schemas"]["MissingView"][];
+            refusal?: components["schemas"]["RefusalView"] | null;
+        };
+        /** @description What somebody can do with a matter. */
+        Offers: {
+            /** @description The acts that start from its state. */
+            items: components["schemas"]["OfferView"][];
+        };
+        /** @description A matter to be opened. */
+        OpenInput: {
+            /** @description The opening act; left out: the first one. */
+            act?: string;
+            /** @description Who. */
+            actor: components["schemas"]["ActorInput"];
+            /** @description Values of fields. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Files. */
+            files?: components["schemas"]["FileInput"][];
+            /** @description Joint units. */
+            joint?: components["schemas"]["JointInput"][];
+            /** @description The kind. */
+            kind: string;
+            /** @description The unit that leads. */
+            lead?: string | null;
+            /** @description The matter that it is a part of. */
+            parent?: string | null;
+            /** @description How far it is, in percent. */
+            progress?: string | null;
+            /** @description Quantities. */
+            quantities?: components["schemas"]["QuantityEntry"][];
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description Where a matter comes from. */
+        OriginView: {
+            /** @description The document. */
+            document: string;
+            /** @enum {string} */
+            from: "promise";
+            /** @description The promise. */
+            promise: string;
+        } | {
+            /** @description The act. */
+            act: string;
+            /** @enum {string} */
+            from: "matter";
+            /** @description That matter. */
+            matter: string;
+        } | {
+            /** @enum {string} */
+            from: "import";
+            /** @description What names the row. */
+            key: string;
+            /** @description The table's name. */
+            table: string;
         };
         /** @description A correction whose figure or promise the present engine no longer finds. It is kept. */
         OrphanedCorrection: {
@@ -1591,6 +2770,34 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        Page_MeasuredRow: {
+            /** @description The items of this page. */
+            items: (components["schemas"]["MatterItem"] & {
+                /** @description What it adds to the denominator. */
+                denominator?: string | null;
+                exclusion?: components["schemas"]["ApprovedExclusion"] | null;
+                /** @description What it adds to the numerator. */
+                numerator: string;
+                /** @description Its part. */
+                part?: string | null;
+            })[];
+            /**
+             * Format: int32
+             * @description Number of this page; the first is 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Most items a page may hold.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Items on all pages together.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         Page_Promise: {
             /** @description The items of this page. */
             items: {
@@ -1619,6 +2826,7 @@ export interface components {
                 sentence_span: components["schemas"]["Span"];
                 /** @description The place of its clause in the original text. Several promises may share one. */
                 span: components["schemas"]["Span"];
+                task?: components["schemas"]["TaskBrief"] | null;
                 /** @description The words at that place, with the text's repairs. */
                 text: string;
             }[];
@@ -1796,6 +3004,11 @@ export interface components {
             /** @description Exactly the original text at that place: offset n of the document is code point n - start here. */
             text: string;
         };
+        /** @description A part of a measure: a unit, a class, an area. */
+        PartView: components["schemas"]["RatioView"] & {
+            /** @description The part; none: in no part. */
+            part?: string | null;
+        };
         /** @description A place that has documents. */
         PlaceEntry: {
             /**
@@ -1844,6 +3057,8 @@ export interface components {
             headlines: components["schemas"]["Headline"][];
             /** @description The place. */
             place: string;
+            /** @description What became of the document's promises as matters. */
+            tasks: components["schemas"]["TaskCounts"];
         };
         /** @description Words of a document with their place. */
         PlacedText: {
@@ -1859,6 +3074,30 @@ export interface components {
         Places: {
             /** @description The places. */
             items: components["schemas"]["PlaceItem"][];
+        };
+        /** @description A vote. */
+        PollView: {
+            /** @description The candidates' kind. */
+            candidates: string;
+            /** @description The field with the number of deputies. */
+            electors: string;
+            /** @description The field with the number of places. */
+            places: string;
+            /** @description The state in which they stand. */
+            standing: string;
+        };
+        /** @description A post with who holds it today. */
+        PostView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Who holds it today. */
+            person?: string | null;
+            /** @description Its roles as `system:role`. */
+            roles: string[];
+            /** @description Its unit. */
+            unit: string;
         };
         /** @description A problem as RFC 9457 has it, with a code for programs and a hint for people. */
         Problem: {
@@ -1907,6 +3146,7 @@ export interface components {
             sentence_span: components["schemas"]["Span"];
             /** @description The place of its clause in the original text. Several promises may share one. */
             span: components["schemas"]["Span"];
+            task?: components["schemas"]["TaskBrief"] | null;
             /** @description The words at that place, with the text's repairs. */
             text: string;
         };
@@ -1985,6 +3225,36 @@ export interface components {
              */
             year: number;
         };
+        /** @description A quantity on a stage. */
+        QuantityEntry: {
+            /** @description Done, an exact decimal. */
+            actual?: string | null;
+            /** @description Planned, an exact decimal. */
+            planned?: string | null;
+            /** @description The quantity. */
+            quantity: string;
+            /** @description The stage; none: the whole. */
+            stage?: string | null;
+            /**
+             * Format: int32
+             * @description The year it is planned for; none: the total.
+             */
+            year?: number | null;
+        };
+        /** @description A quantity on stages. */
+        QuantityView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Digits behind the point.
+             */
+            scale: number;
+            /** @description Its unit. */
+            unit: string;
+        };
         /** @description Words that a decision is about. */
         QuoteView: {
             document?: components["schemas"]["DocumentReference"] | null;
@@ -1993,11 +3263,70 @@ export interface components {
             /** @description The words. */
             text: string;
         };
+        /** @description A number with what it was made of. */
+        RatioView: {
+            /** @description Over what. */
+            denominator?: string | null;
+            /** @description What is counted. */
+            numerator: string;
+            /**
+             * Format: int64
+             * @description Rows behind it.
+             */
+            rows: number;
+            /** @description As shown, an exact decimal; none where there is nothing to divide by. */
+            value?: string | null;
+        };
+        /** @description A refusal. */
+        RefusalView: {
+            /** @description The field, deadline, unit or child that it is about. */
+            about?: string | null;
+            /** @description What would allow it. */
+            allows: components["schemas"]["Words"];
+            /** @description Its code. */
+            code: string;
+            /** @description What is refused and why. */
+            sentence: components["schemas"]["Words"];
+        };
         /**
          * @description Whose value a figure is.
          * @enum {string}
          */
         Region: "self" | "city" | "province" | "nation" | "firm" | "other";
+        /** @description A row of a register. */
+        RegisterRowView: {
+            /** @description Lengths by column. */
+            amounts: {
+                [key: string]: components["schemas"]["AmountView"];
+            };
+            /**
+             * Format: date
+             * @description Valid from this day.
+             */
+            from: string;
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Words by column. */
+            texts: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date
+             * @description Valid up to this day, inclusive.
+             */
+            until?: string | null;
+        };
+        /** @description A register. */
+        RegisterView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Its rows. */
+            rows: components["schemas"]["RegisterRowView"][];
+        };
         /** @description A relation that was understood. */
         RelationView: {
             /** @description Its code. */
@@ -2018,6 +3347,65 @@ export interface components {
             /** @description A place of the thread. */
             place: components["schemas"]["PlaceInput"];
         };
+        /** @description An extension that was asked for. */
+        RequestView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["Actor"];
+            /** @description The deadline. */
+            deadline: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description The new end.
+             */
+            until: string;
+        };
+        /** @description A role. */
+        RoleView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description `handling`, `judging` or `public`. */
+            side: string;
+        };
+        /** @description How children make up a parent. */
+        RollUpView: {
+            /** @description `weighted`, `count` or `least`. */
+            mode: string;
+            /** @description The kinds of children. */
+            of: string[];
+            /** @description The children's field that weighs them. */
+            weight?: string | null;
+        };
+        /** @description Units and posts of the site. */
+        RosterView: {
+            /** @description The posts. */
+            posts: components["schemas"]["PostView"][];
+            /** @description The units. */
+            units: components["schemas"]["UnitView"][];
+        };
+        /** @description A round of a vote that was counted. */
+        RoundView: {
+            /** @description The ballots. */
+            ballots: components["schemas"]["BallotView"][];
+            /** @description Who is elected. */
+            elected: string[];
+            /** @description Who is not. */
+            rejected: string[];
+            /** @description Who is voted on again. */
+            tied: string[];
+            /** @description Votes by candidate. */
+            votes: {
+                [key: string]: number;
+            };
+        };
         /** @description Why a field has its value. */
         Rule: {
             evidence?: components["schemas"]["PlacedText"] | null;
@@ -2034,6 +3422,16 @@ export interface components {
             section: string[];
             /** @description Its sentence. */
             sentence: components["schemas"]["PlacedText"];
+        };
+        /** @description Who said something, and when. */
+        SaidView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["Actor"];
         };
         /** @description A field of work with how many rows it has. */
         ScoreField: {
@@ -2162,6 +3560,194 @@ export interface components {
              */
             place: number;
         };
+        /** @description A stage or a named list: some states under a name. */
+        StageView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description The states. */
+            states: string[];
+        };
+        /** @description A state. */
+        StateView: {
+            /** @description Its id. */
+            id: string;
+            /** @description `open`, `paused`, `done` or `void`. */
+            kind: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Whose turn it is: `lead`, `joint`, `author`, `anyone` or a role's id. */
+            owner?: string | null;
+        };
+        /** @description A system in a list. */
+        SystemBrief: {
+            /** @description Matters of all its kinds. */
+            counts: components["schemas"]["SystemCounts"];
+            /**
+             * Format: date
+             * @description From which day that version holds.
+             */
+            effective: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its kinds of matters, the main one first. */
+            kinds: components["schemas"]["Named"][];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description What it is for. */
+            purpose: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description The version in force.
+             */
+            version: number;
+        };
+        /** @description How many matters of a system there are, each counted up to 10,000. */
+        SystemCounts: {
+            /**
+             * Format: int64
+             * @description Late among them.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Open or waiting.
+             */
+            open: number;
+        };
+        /** @description A system with everything that it declares. */
+        SystemView: {
+            /**
+             * Format: date
+             * @description From which day that version holds.
+             */
+            effective: string;
+            /** @description Standards and rules that it follows. */
+            follows: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Its kinds of matters, the main one first. */
+            kinds: components["schemas"]["KindView"][];
+            /** @description Its measures. */
+            measures: components["schemas"]["MeasureHead"][];
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description What it is for. */
+            purpose: components["schemas"]["Words"];
+            /** @description Its registers. */
+            registers: components["schemas"]["RegisterView"][];
+            /** @description Roles that posts have in it. */
+            roles: components["schemas"]["RoleView"][];
+            /**
+             * Format: int32
+             * @description The version in force.
+             */
+            version: number;
+        };
+        /** @description All systems in force. */
+        Systems: {
+            /** @description The systems by id. */
+            items: components["schemas"]["SystemBrief"][];
+        };
+        /** @description The matter that was made of a promise, at a glance. */
+        TaskBrief: {
+            /**
+             * Format: date-time
+             * @description The nearest end of a running clock.
+             */
+            due?: string | null;
+            /** @description The matter's id. */
+            id: string;
+            /** @description Its kind. */
+            kind: string;
+            /** @description `green` verified, `blue` in time, `amber` warned of an end that comes near, `red` late, `grey` ended without a result. */
+            lamp: string;
+            /** @description Whether a clock ended unmet. */
+            late: boolean;
+            /** @description The unit that leads. */
+            lead?: string | null;
+            /** @description Its number. */
+            number: string;
+            /** @description Its state. */
+            state: string;
+            /** @description What the state means: `open`, `paused`, `done` or `void`. */
+            state_kind: string;
+            /** @description Whether somebody else than the owner said that the work is done. */
+            verified: boolean;
+        };
+        /**
+         * @description Promises of a document by what became of their matters. `verified`, `in_time`, `due_soon` and `late` are parts of
+         *     `with_task`; the rest of it ended without a result.
+         */
+        TaskCounts: {
+            /**
+             * Format: int64
+             * @description Warned of an end that comes near.
+             */
+            due_soon: number;
+            /**
+             * Format: int64
+             * @description In time.
+             */
+            in_time: number;
+            /**
+             * Format: int64
+             * @description Late.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description All promises that are not marked as wrong.
+             */
+            promises: number;
+            /**
+             * Format: int64
+             * @description Verified by somebody else than the owner.
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Those with a matter.
+             */
+            with_task: number;
+        };
+        /** @description A promise that is to become a matter. */
+        TaskInput: {
+            /** @description Values of fields. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Joint units. */
+            joint?: components["schemas"]["JointInput"][];
+            /** @description The unit that leads. */
+            lead?: string | null;
+            /** @description The promise. */
+            promise: string;
+        };
+        /** @description What came of a promise. */
+        TaskView: {
+            /** @description Whether it was opened just now. */
+            created: boolean;
+            matter?: components["schemas"]["MatterItem"] | null;
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description The promise. */
+            promise: string;
+        };
+        /** @description What came of promises. */
+        Tasks: {
+            /** @description In the order in which they were asked for. */
+            items: components["schemas"]["TaskView"][];
+        };
+        /** @description Promises that are to become matters. */
+        TasksInput: {
+            /** @description Who. */
+            actor: components["schemas"]["ActorInput"];
+            /** @description The kind. */
+            kind: string;
+            /** @description The promises. */
+            tasks: components["schemas"]["TaskInput"][];
+        };
         /** @description One thing through years and sources. */
         Thread: {
             class?: components["schemas"]["OutcomeClass"] | null;
@@ -2230,6 +3816,22 @@ export interface components {
             /** @description The thread as lists show it. */
             thread: components["schemas"]["Thread"];
         };
+        /** @description A way to another system. */
+        TransferView: {
+            /** @description The act that goes it. */
+            act: string;
+            /** @description The kind there. */
+            to: string;
+        };
+        /** @description A unit. */
+        UnitView: {
+            /** @description What it is. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The unit above it. */
+            parent?: string | null;
+        };
         /** @description An upload: one or more files, each in a part named `file`. */
         UploadForm: {
             /** @description The files. */
@@ -2271,6 +3873,25 @@ export interface components {
             /** @description The verdict. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description How lists, board and map show a kind. */
+        ViewView: {
+            /** @description The field of the area. */
+            area?: string | null;
+            /** @description Columns of the board; empty: all states. */
+            board: string[];
+            /** @description The field by which the kind is counted. */
+            class?: string | null;
+            /** @description Columns of the list. */
+            columns: string[];
+            /** @description Filters of the list. */
+            filters: string[];
+            /** @description Fields that name a row of an imported table. */
+            import_key: string[];
+            /** @description Named lists. */
+            lists: components["schemas"]["StageView"][];
+            /** @description The place field of the map. */
+            map?: string | null;
+        };
         /** @description A finding that is no fault. */
         WaiveInput: {
             /** @description The finding's code. */
@@ -2304,6 +3925,35 @@ export interface components {
             actor: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description A name or sentence in both languages. */
+        Words: {
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description What a post has to do. */
+        Work: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            as_of: string;
+            /** @description `late today week later no_deadline judge`, in this order. */
+            groups: components["schemas"]["WorkGroup"][];
+        };
+        /** @description A group of My work. */
+        WorkGroup: {
+            /** @description Which. */
+            id: string;
+            /** @description The matters with the nearest ends. */
+            items: components["schemas"]["MatterItem"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
         };
         /** @description A value that would agree at its place. */
         WouldAgree: {
@@ -2752,6 +4402,42 @@ export interface operations {
             };
         };
     };
+    make_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksInput"];
+            };
+        };
+        responses: {
+            /** @description In the order in which they were asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tasks"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_figures: {
         parameters: {
             query?: {
@@ -2923,6 +4609,106 @@ export interface operations {
             };
         };
     };
+    keep_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            /** @description The file as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptFile"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_file: {
+        parameters: {
+            query?: {
+                /** @description The name to save it under. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The hash that POST /files gave */
+                content: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hash that POST /files gave */
+                content: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -2939,6 +4725,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description What it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
                 };
             };
             /** @description A problem; codes in docs/api.md */
@@ -3024,6 +4907,482 @@ export interface operations {
                     "application/json": components["schemas"]["IndicatorView"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as they happen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapView"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_matters: {
+        parameters: {
+            query?: {
+                /** @description The kind. */
+                kind?: string;
+                /** @description States, separated by commas. */
+                state?: string;
+                /** @description `open`, `paused`, `done`, `void`, separated by commas. */
+                state_kind?: string;
+                /** @description The unit that leads. */
+                lead?: string;
+                /** @description The class. */
+                class?: string;
+                /** @description The area. */
+                area?: string;
+                /** @description Only late ones, or only the others. */
+                late?: boolean;
+                /** @description Words in title, number or a field that is not sensitive. */
+                text?: string;
+                /** @description A named list of the kind's view. */
+                list?: string;
+                /** @description Parts of this matter. */
+                parent?: string;
+                /** @description From promises of this document. */
+                document?: string;
+                /** @description From this promise. */
+                promise?: string;
+                /** @description Only those with a place. */
+                placed?: boolean;
+                /** @description `opened due number title state lead progress entered closed`, with `-` before it turned round. */
+                sort?: string;
+                /** @description Number of the page. */
+                page?: number;
+                /** @description Items of a page, 1 to 500. */
+                size?: number;
+                /** @description `csv` or `xlsx` gives all rows as a file. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description The language of a file. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, or with `format` a file of all rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_matter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own making */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInput"];
+            };
+        };
+        responses: {
+            /** @description The matter */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matters_near: {
+        parameters: {
+            query: {
+                /** @description The kind. */
+                kind: string;
+                /** @description Longitude in degrees. */
+                longitude: string;
+                /** @description Latitude in degrees. */
+                latitude: string;
+                /** @description The class. */
+                class?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Near"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_matter: {
+        parameters: {
+            query?: {
+                /** @description The post as which is asked. */
+                post?: string;
+                /** @description The person; left out: who holds the post today. */
+                person?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The matter's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_matter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the client's own making */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The matter's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActInput"];
+            };
+        };
+        responses: {
+            /** @description The matter behind it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matter_history: {
+        parameters: {
+            query?: {
+                /** @description The post as which is asked. */
+                post?: string;
+                /** @description The person; left out: who holds the post today. */
+                person?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The matter's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterHistory"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matter_offers: {
+        parameters: {
+            query?: {
+                /** @description The post as which is asked. */
+                post?: string;
+                /** @description The person; left out: who holds the post today. */
+                person?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The matter's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The acts that start from its state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offers"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_measures: {
+        parameters: {
+            query?: {
+                /** @description The system; left out: all. */
+                system?: string;
+                /** @description The first day, by the site's clock; left out: 1 January of the year of `as_of`. */
+                from?: string;
+                /** @description The last day, inclusive; left out: the day of `as_of`. */
+                until?: string;
+                /** @description The end of this day; left out: now. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with its definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measures"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_measure: {
+        parameters: {
+            query?: {
+                /** @description The first day; left out: 1 January of the year of `as_of`. */
+                from?: string;
+                /** @description The last day, inclusive; left out: the day of `as_of`. */
+                until?: string;
+                /** @description The end of this day; left out: now. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The system */
+                system: string;
+                /** @description The measure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number with its definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measured"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_measure_rows: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day, inclusive. */
+                until?: string;
+                /** @description The end of this day. */
+                as_of?: string;
+                /** @description Of this part alone. */
+                part?: string;
+                /** @description `counted`, `not_counted` or `excluded`; left out: all but the excluded. */
+                side?: "counted" | "not_counted" | "excluded";
+                /** @description Number of the page. */
+                page?: number;
+                /** @description Items of a page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The system */
+                system: string;
+                /** @description The measure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeasuredRow"];
                 };
             };
             /** @description A problem; codes in docs/api.md */
@@ -3341,6 +5700,35 @@ export interface operations {
             };
         };
     };
+    view_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Units and posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterView"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_scoreboard: {
         parameters: {
             query?: {
@@ -3482,6 +5870,67 @@ export interface operations {
             };
         };
     };
+    list_systems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The systems by id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Systems"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The declaration in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_threads: {
         parameters: {
             query?: {
@@ -3570,6 +6019,40 @@ export interface operations {
                     "application/json": components["schemas"]["ThreadView"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description A problem; codes in docs/api.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_work: {
+        parameters: {
+            query?: {
+                /** @description The post as which is asked. */
+                post?: string;
+                /** @description The person; left out: who holds the post today. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
                 };
             };
             /** @description A problem; codes in docs/api.md */

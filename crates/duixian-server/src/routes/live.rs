@@ -36,9 +36,9 @@ struct Told {
     )
 )]
 pub(crate) async fn live(State(edge): State<Edge>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let changes = edge.ledger.changes();
-    let events = stream::unfold(changes, |mut changes| async move {
-        let event = match changes.recv().await {
+    let source = edge.ledger.changes();
+    let events = stream::unfold(source, |mut source| async move {
+        let event = match source.recv().await {
             Ok(changed) => {
                 let told = Told {
                     sequence: changed.sequence,
@@ -50,7 +50,7 @@ pub(crate) async fn live(State(edge): State<Edge>) -> Sse<impl Stream<Item = Res
             Err(RecvError::Lagged(_)) => Event::default().event("missed").data("{}"),
             Err(RecvError::Closed) => return None,
         };
-        Some((Ok(event), changes))
+        Some((Ok(event), source))
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use duixian_ledger::{
@@ -48,7 +48,7 @@ pub(super) fn lens(edge: &Edge, now: Timestamp) -> Lens<'_> {
 pub(crate) async fn list(
     State(edge): State<Edge>,
     reader: Reader,
-    Query(all): Query<BTreeMap<String, String>>,
+    Filter(all): Filter<BTreeMap<String, String>>,
 ) -> Result<Response, Failure> {
     let (query, fields) = split(all)?;
     let filter = filter(&edge.ledger, &query, fields)?;
@@ -66,22 +66,39 @@ fn split(all: BTreeMap<String, String>) -> Result<(MatterQuery, BTreeMap<String,
         all.into_iter().partition(|(name, _)| name.starts_with("field."));
     let fields = fields.into_iter().map(|(name, value)| (name["field.".len()..].to_owned(), value)).collect();
     // The same strictness as everywhere: an unknown parameter is refused.
-    let rest = serde_json::Map::from_iter(rest.into_iter().map(|(name, value)| (name, typed(&value))));
+    let typed = |(name, value): (String, String)| {
+        let value = typed(&name, &value);
+        (name, value)
+    };
+    let rest: serde_json::Map<_, _> = rest.into_iter().map(typed).collect();
     let query = serde_json::from_value(rest.into()).map_err(|error| parameter(&error.to_string()))?;
     Ok((query, fields))
 }
 
-/// A query's value as the type that its parameter may have.
-fn typed(value: &str) -> serde_json::Value {
-    match value {
-        "true" => true.into(),
-        "false" => false.into(),
-        // A number only where it is written as one: an id or a word of digits is none of these parameters.
-        number if number.len() < 8 && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty() => {
-            number.parse::<u32>().map_or_else(|_| value.into(), Into::into)
-        }
-        word => word.into(),
+/// A query's value as the type of its parameter; what is written otherwise stays a word and is refused as such.
+fn typed(name: &str, value: &str) -> serde_json::Value {
+    match name {
+        "late" | "placed" => value.parse::<bool>().map_or_else(|_| value.into(), Into::into),
+        "page" | "size" => value.parse::<u32>().map_or_else(|_| value.into(), Into::into),
+        _ => value.into(),
     }
+}
+
+/// Fields that may be asked for: declared by the kind, or else by any, and sensitive in none, since what is hidden
+/// would be told by whether something is found.
+fn asked_fields(ledger: &Ledger, kind: Option<&str>, fields: &BTreeMap<String, String>) -> Result<(), Failure> {
+    let setup = ledger.setup();
+    let day = setup.site.calendar.day_of(now());
+    for id in fields.keys() {
+        let kinds = setup.declarations.in_force(day).flat_map(|system| &system.kinds);
+        let mut found =
+            kinds.filter(|known| kind.is_none_or(|kind| known.id == kind)).filter_map(|known| known.field(id));
+        let is_open = found.next().is_some_and(|field| !field.sensitive) && found.all(|field| !field.sensitive);
+        if !is_open {
+            return Err(parameter("field: no such field of this kind, or a sensitive one"));
+        }
+    }
+    Ok(())
 }
 
 fn filter(ledger: &Ledger, query: &MatterQuery, fields: BTreeMap<String, String>) -> Result<MatterFilter, Failure> {
@@ -89,6 +106,7 @@ fn filter(ledger: &Ledger, query: &MatterQuery, fields: BTreeMap<String, String>
         let words = text.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|word| !word.is_empty());
         words.map(str::to_owned).collect::<Vec<_>>()
     };
+    asked_fields(ledger, query.kind.as_deref(), &fields)?;
     let mut states = listed(&query.state);
     if let Some(list) = &query.list {
         let kind = query.kind.as_deref().ok_or_else(|| parameter("list: give kind too"))?;
@@ -241,8 +259,8 @@ pub(crate) async fn offers(
     Filter(asker): Filter<AskerQuery>,
 ) -> Result<Json<Offers>, Failure> {
     let post = asker.post.ok_or_else(|| parameter("post: as which post"))?;
-    let asked = ActorRef { person: asker.person.unwrap_or_default(), post };
-    let found = edge.ledger.offers(&MatterId(id), &asked, now()).await?;
+    let actor_ref = ActorRef { person: asker.person.unwrap_or_default(), post };
+    let found = edge.ledger.offers(&MatterId(id), &actor_ref, now()).await?;
     Ok(Json(Offers { items: found.iter().map(convert::offer).collect() }))
 }
 

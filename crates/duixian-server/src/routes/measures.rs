@@ -79,14 +79,14 @@ pub(crate) async fn rows(
 ) -> Result<Json<model::Page<MeasuredRow>>, Failure> {
     let Range { period, as_of } = range(&edge.ledger, query.from, query.until, query.as_of)?;
     let (number, size) = input::page(query.page, query.size)?;
-    let side = match query.side {
+    let of_side = match query.side {
         None => MeasureSide::All,
         Some(Side::Counted) => MeasureSide::Counted,
         Some(Side::NotCounted) => MeasureSide::NotCounted,
         Some(Side::Excluded) => MeasureSide::Excluded,
     };
     let page = Page { number, size };
-    let found = edge.ledger.measure_rows(&system, &id, period, as_of, query.part, side, page).await?;
+    let found = edge.ledger.measure_rows(&system, &id, period, as_of, query.part, of_side, page).await?;
     let lens = lens(&edge, now());
     Ok(Json(convert::page(found, |row| Ok(convert::measured_row(lens, &row)))?))
 }

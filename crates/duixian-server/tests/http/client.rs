@@ -108,6 +108,21 @@ impl Client {
         self.send_body(request, body.into()).await
     }
 
+    /// Sends a form of parts: its name, the file's name where it is a file, and its content.
+    pub(crate) async fn parts(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, content) in parts {
+            let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+            let head = format!("--seam\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--seam--\r\n");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=seam");
+        self.send_body(request, body.into()).await
+    }
+
     pub(crate) async fn send(&self, request: axum::http::request::Builder) -> Answer {
         self.send_body(request, Body::empty()).await
     }

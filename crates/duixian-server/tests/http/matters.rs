@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
 
-fn by(post: &str) -> Value {
+pub(crate) fn by(post: &str) -> Value {
     json!({"post": post})
 }
 
-fn case(title: &str, place: &str) -> Value {
+pub(crate) fn case(title: &str, place: &str) -> Value {
     json!({
         "kind": "city_management", "act": "register", "actor": by("centre_operator"),
         "fields": {"title": title, "source": "hotline", "category": category(), "place": place,
@@ -20,7 +20,7 @@ fn case(title: &str, place: &str) -> Value {
 }
 
 /// A class that the shipped register has; its key is data, so it is asked for.
-fn category() -> String {
+pub(crate) fn category() -> String {
     let register = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../systems/city_management/registers/classes.toml");
     let text = std::fs::read_to_string(register).unwrap();
     let key = text.lines().find_map(|line| line.strip_prefix("key = \"")).unwrap();
@@ -28,19 +28,19 @@ fn category() -> String {
 }
 
 impl Client {
-    async fn opened(&self, title: &str, place: &str) -> String {
+    pub(crate) async fn opened(&self, title: &str, place: &str) -> String {
         let answer = self.post("/api/v1/matters", case(title, place)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
         answer.json()["matter"]["id"].as_str().unwrap().to_owned()
     }
 
-    async fn does(&self, matter: &str, act: &str, post: &str, more: Value) -> Answer {
+    pub(crate) async fn does(&self, matter: &str, act: &str, post: &str, more: Value) -> Answer {
         let mut body = json!({"act": act, "actor": by(post)});
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.post(&format!("/api/v1/matters/{matter}/acts"), body).await
     }
 
-    async fn events(&self) -> u64 {
+    pub(crate) async fn events(&self) -> u64 {
         self.get("/api/v1/health").await.json()["last_event"].as_u64().unwrap()
     }
 }

@@ -23,6 +23,9 @@ pub(crate) struct Client {
     _folder: TempDir,
 }
 
+/// A part of a form: its name, the file's name where it is a file, and its content.
+pub(crate) type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
 /// What came back.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -108,8 +111,8 @@ impl Client {
         self.send_body(request, body.into()).await
     }
 
-    /// Sends a form of parts: its name, the file's name where it is a file, and its content.
-    pub(crate) async fn parts(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+    /// Sends a form of parts.
+    pub(crate) async fn parts(&self, path: &str, parts: &[Part<'_>]) -> Answer {
         let mut body = Vec::new();
         for (name, file, content) in parts {
             let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));

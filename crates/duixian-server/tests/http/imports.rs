@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use encoding_rs::GB18030;
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Client};
+use crate::client::{Answer, Client, Part};
 use crate::files::archive;
 
 /// The post that keeps the list of tasks.
@@ -23,7 +23,7 @@ pub(crate) fn sample(system: &str, file: &str) -> Vec<u8> {
 
 impl Client {
     pub(crate) async fn preview(&self, kind: &str, post: &str, name: &str, table: &[u8]) -> Answer {
-        let parts: [(&str, Option<&str>, &[u8]); 3] =
+        let parts: [Part<'_>; 3] =
             [("kind", None, kind.as_bytes()), ("post", None, post.as_bytes()), ("file", Some(name), table)];
         self.parts("/api/v1/imports", &parts).await
     }
@@ -242,7 +242,7 @@ async fn what_is_no_table_for_this_post_is_refused_and_nothing_is_kept() {
         assert_eq!(refused.code(), code, "{index}: {}", refused.text());
         assert!(!refused.json()["hint"].as_str().unwrap().is_empty(), "{index}");
     }
-    let forms: [(&[(&str, Option<&str>, &[u8])], &str); 3] = [
+    let forms: [(&[Part<'_>], &str); 3] = [
         (&[("kind", None, b"supervision"), ("post", None, OFFICER.as_bytes())], "no_file"),
         (&[("file", Some("a.csv"), good), ("colour", None, b"red")], "invalid_body"),
         (&[("file", Some("a.csv"), good), ("kind", None, &[b'k'; 999])], "too_large"),

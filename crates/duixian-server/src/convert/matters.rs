@@ -247,9 +247,13 @@ fn left_view(left: Left) -> LeftView {
     } else {
         let (hours, minutes) = (left.amount / 3600, left.amount % 3600 / 60);
         let kind = if left.unit == Unit::WorkingHours { ("工作", "working ") } else { ("", "") };
-        Words {
-            zh: format!("剩{hours}{}小时{minutes}分", kind.0),
-            en: format!("{hours} {}hours {minutes} minutes left", kind.1),
+        if hours == 0 {
+            Words { zh: format!("剩{minutes}{}分钟", kind.0), en: format!("{minutes} {}minutes left", kind.1) }
+        } else {
+            Words {
+                zh: format!("剩{hours}{}小时{minutes}分", kind.0),
+                en: format!("{hours} {}hours {minutes} minutes left", kind.1),
+            }
         }
     };
     LeftView { amount: left.amount, unit: unit_code, text }

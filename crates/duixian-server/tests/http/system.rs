@@ -53,7 +53,13 @@ async fn every_route_is_described_with_its_problems() {
     get /api/v1/figures/{id}
     post /api/v1/figures/{id}/corrections
     delete /api/v1/figures/{id}/corrections/{event}
+    post /api/v1/files
+    get /api/v1/files/{content}
+    get /api/v1/files/{content}/preview
     get /api/v1/health
+    post /api/v1/imports
+    get /api/v1/imports/{id}
+    post /api/v1/imports/{id}/run
     get /api/v1/indicators
     get /api/v1/indicators/{code}
     get /api/v1/live

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use duixian_figures::{Codebook, Reading, read};
 use duixian_text::Document;
-use duixian_threads::{Holds, Language, Source, check};
+use duixian_threads::{Against, Holds, Language, Source, check};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, files): (Vec<String>, Vec<String>) =
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sources: Vec<Source<'_>> = read_files.iter().map(|(document, reading)| Source { document, reading }).collect();
     let Some((draft, earlier)) = sources.split_first() else { return Ok(()) };
     let started = std::time::Instant::now();
-    let checked = check(*draft, earlier, &codebook);
+    let checked = check(*draft, Against { earlier, measured: &[] }, &codebook);
     let took = started.elapsed();
     let is_explained = options.iter().any(|option| option == "--explain");
     for finding in &checked.findings {

@@ -171,6 +171,29 @@ impl Server {
         Ok(self.address(&name))
     }
 
+    /// Takes all the space that the small disk has left, with a file of the server's own: rows would need space to be
+    /// deleted.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn fill_small_disk(&self) -> Result<(), Failed> {
+        self.in_small_disk("cat /dev/zero > filler 2>/dev/null; true")
+    }
+
+    /// Gives that space back.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn empty_small_disk(&self) -> Result<(), Failed> {
+        self.in_small_disk("rm -f filler")
+    }
+
+    fn in_small_disk(&self, command: &str) -> Result<(), Failed> {
+        let folder = self.folder.join(SMALL);
+        let statement = format!("copy (select 1) to program 'cd {} && {{ {command}; }}'", folder.display());
+        self.run("psql", &["-XAtq", "-c", &statement, "postgres"]).map(|_| ())
+    }
+
     /// The address of a database, over the server's socket.
     pub fn address(&self, database: &str) -> String {
         format!("postgres://duixian@localhost:{}/{database}?host={}", self.port, self.folder.display())

@@ -265,10 +265,10 @@ describe('time line', () => {
 describe('periods', () => {
   const now = '2026-11-20T09:30:00Z'
   test.each([
-    ['year', '2026-01-01', '2026-12-31'],
+    ['year', '2026-01-01', '2026-11-20'],
     ['last_year', '2025-01-01', '2025-12-31'],
-    ['quarter', '2026-10-01', '2026-12-31'],
-    ['month', '2026-11-01', '2026-11-30'],
+    ['quarter', '2026-10-01', '2026-11-20'],
+    ['month', '2026-11-01', '2026-11-20'],
   ] as const)('%s is %s to %s', (name, from, until) => {
     expect(daysOf(name, now)).toEqual({ from, until })
     expect(periodOf({ from, until }, now)).toBe(name)

@@ -1,4 +1,5 @@
-// Periods that measures are asked for: named ones around a day, as dates on the site's calendar, the last day inside.
+// Periods that measures are asked for: named ones up to a day, as dates on the site's calendar, the last day inside.
+// None reaches beyond the day: what falls due later would stand in a denominator already.
 
 import { localDate } from '@/format/clock'
 
@@ -10,20 +11,21 @@ export interface Days {
   until: string
 }
 
-/** The days of a named period around `now`. */
+/** The days of a named period up to `now`. */
 export function daysOf(period: PeriodName, now: string): Days {
-  const [year = 0, month = 1] = localDate(now).split('-').map(Number)
+  const today = localDate(now)
+  const [year = 0, month = 1] = today.split('-').map(Number)
   switch (period) {
     case 'year':
-      return { from: date(year, 1, 1), until: date(year, 12, 31) }
+      return { from: date(year, 1, 1), until: today }
     case 'last_year':
       return { from: date(year - 1, 1, 1), until: date(year - 1, 12, 31) }
     case 'quarter': {
       const first = month - ((month - 1) % 3)
-      return { from: date(year, first, 1), until: date(year, first + 3, 0) }
+      return { from: date(year, first, 1), until: today }
     }
     case 'month':
-      return { from: date(year, month, 1), until: date(year, month + 1, 0) }
+      return { from: date(year, month, 1), until: today }
   }
 }
 

@@ -104,18 +104,15 @@ fn a_full_disk_under_postgresql_is_told_and_over_when_there_is_space() {
     const MEGABYTES: u32 = 48;
     let Some(server) = postgresql(|| Server::start_with_small_disk(Durability::Full, MEGABYTES)) else { return };
     let database = server.database_on_small_disk().expect("a database can be made");
-    let filler = server.database_on_small_disk().expect("a database can be made");
     let place = Place::new(Some(database));
     let mut program = place.serve();
     let load = Load::new();
     let address = program.address().to_owned();
     load.during(&address, || {
         works(&load, &mut program);
-        server.sql(&filler, "create table filler (line text)").expect("a table can be made");
-        let line = "insert into filler select repeat('x', 1000) from generate_series(1, 200)";
-        while server.sql(&filler, line).is_ok() {}
+        server.fill_small_disk().expect("a disk can be filled");
         tells(&load, &mut program);
-        server.sql(&filler, "truncate filler").expect("a table can be emptied");
+        server.empty_small_disk().expect("a disk can be emptied");
         works(&load, &mut program);
     });
     compare(&load, &program);

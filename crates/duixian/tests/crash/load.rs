@@ -57,9 +57,9 @@ impl Load {
             for number in 0..self.workers.len() {
                 scope.spawn(move || self.work(number, address));
             }
-            let done = meanwhile();
-            self.is_over.store(true, Ordering::Relaxed);
-            done
+            // Also where what happens meanwhile fails: else its failure would wait for clients that never end.
+            let _over = Over(&self.is_over);
+            meanwhile()
         })
     }
 
@@ -177,5 +177,14 @@ impl Load {
                 assert!(sequences.insert(*sequence), "{matter}: event {sequence} stands twice");
             }
         }
+    }
+}
+
+/// Ends the clients when it is dropped.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }

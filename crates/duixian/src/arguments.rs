@@ -262,7 +262,7 @@ pub(crate) struct Serve {
     /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 8700)]
     pub(crate) port: u16,
-    /// Begin an empty ledger with the reports, tasks, projects and cases of an invented district
+    /// Begin an empty ledger with the reports, tasks, works and cases of an invented district
     #[arg(long)]
     pub(crate) sample: bool,
     #[command(flatten)]

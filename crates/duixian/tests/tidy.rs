@@ -195,9 +195,10 @@ fn has_word(line: &str, word: &str) -> bool {
 }
 
 /// `crates/<any>/src/…`.
+/// A snapshot is no source: it holds what the program said of data.
 fn is_source_of_a_crate(name: &str) -> bool {
     let mut parts = name.split('/');
-    parts.next() == Some("crates") && parts.nth(1) == Some("src")
+    parts.next() == Some("crates") && parts.nth(1) == Some("src") && !name.ends_with(".snap")
 }
 
 /// The Chinese name of a system by its `system.toml`.

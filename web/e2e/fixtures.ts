@@ -31,6 +31,13 @@ export async function ensureReport(request: APIRequestContext, name: string): Pr
 
 /** Nothing serious for people who use the page in another way than by sight and mouse. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A dialog that still fades in has other contrasts than it will have.
+  await page.waitForTimeout(400)
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((moving) => moving.playState !== 'running' || moving.effect?.getComputedTiming().iterations === Infinity),
+  )
   // The paragraphs of a report are all made alike; the first dozen stand for them.
   const { violations } = await new AxeBuilder({ page }).exclude('article > :nth-child(n+13)').analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
